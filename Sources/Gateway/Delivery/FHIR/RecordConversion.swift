@@ -1,0 +1,189 @@
+import Foundation
+import HL7v2
+import JPCore
+import SSMIX2
+
+/// `convert` and `inspect`: what one file says and what it would be sent as, without daemon, ledger or network.
+///
+/// The file's own path says which record it is, as in a storage: the last six components (SS-MIX2 1.2g 3.1), of a content
+/// folder the last seven. Nothing is written.
+public enum RecordConversion {
+  /// Most bytes of a file.
+  public static let largestFile = 16 << 20
+
+  /// What a conversion knows when no configuration is given: a made-up hospital in a made-up region.
+  ///
+  /// - Parameters:
+  ///   - facilityCode: 10-digit institution code.
+  ///   - regionOID: Assigning authority of regional IDs.
+  ///   - regionalID: The patient's regional ID.
+  ///   - release: Release of JP Core.
+  public static func sampleContext(
+    facilityCode: String?, regionOID: String?, regionalID: String?, release: JPCoreRelease?
+  ) -> ConversionContext {
+    let facilityCode = facilityCode ?? "2212345678"
+    return ConversionContext(
+      facilityCode: facilityCode, facilityName: "", patientOID: "1.2.392.100495.20.3.51.1\(facilityCode)",
+      regionOID: regionOID ?? "1.2.392.200250.99.7", regionalID: regionalID ?? "R00000001",
+      release: release ?? .v1_1_2, localSystems: [:])
+  }
+
+  /// What delivery to a destination of a configuration knows of a file's patient.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - configuration: The configuration; links that operators made are in the ledger and not looked at.
+  ///   - destination: Name of a destination of format `fhir`; nil takes the first.
+  ///   - regionalID: The patient's regional ID; nil looks it up at the configured source.
+  ///   - today: The day on which the link must be in force.
+  /// - Throws: `GatewayError`: `path.*` for a path that names no record, `identity.*` when no regional ID is found.
+  public static func context(
+    forFileAt path: String, configuration: GatewayConfiguration, destination: String?, regionalID: String?,
+    today: CivilDate
+  ) throws(GatewayError) -> ConversionContext {
+    let candidates = configuration.destinations.filter { $0.format == .fhir }
+    let chosen = destination.map { name in candidates.first { $0.name == name } } ?? candidates.first
+    guard let chosen else { throw GatewayError(.scopeFormat, "The configuration has no such destination of format fhir.") }
+    let localID = try storagePath(of: path).version.key.patientID
+    let facility = configuration.facility
+    let registered: String
+    if let regionalID {
+      registered = regionalID
+    } else {
+      registered = try registeredID(of: localID, configuration: configuration, today: today)
+    }
+    return ConversionContext(
+      facilityCode: facility.code, facilityName: facility.name, patientOID: facility.patientOID,
+      regionOID: configuration.identity.regionOID,
+      regionalID: registered,
+      release: chosen.jpCore, localSystems: [:])
+  }
+
+  private static func registeredID(
+    of localID: String, configuration: GatewayConfiguration, today: CivilDate
+  ) throws(GatewayError) -> String {
+    let width = configuration.facility.patientIDWidth
+    guard var source = IdentitySources.source(for: configuration.identity) else {
+      throw GatewayError(.identityUnreachable)
+    }
+    let links: PatientLinks
+    do throws(SourceFileError) {
+      let csv = try source.load()
+      links =
+        source.coversEveryPatient
+        ? .everyPatient(patientIDWidth: width) : PatientLinks(csv: csv, operators: [], patientIDWidth: width)
+    } catch {
+      throw GatewayError(.identityUnreadable, error.description)
+    }
+    switch links.match(localID: localID, on: today) {
+    case .registered(let regionalID): return regionalID
+    case .ambiguous: throw GatewayError(.identityAmbiguous)
+    case .notRegistered: throw GatewayError(.identityNotRegistered)
+    }
+  }
+
+  /// `inspect`: lays one file open. A file that is no message gives an inspection that says so.
+  ///
+  /// - Throws: `GatewayError` when the file cannot be read.
+  public static func inspection(ofFileAt path: String) throws(GatewayError) -> MessageInspection {
+    let bytes = try bytes(at: path)
+    do throws(ParseError) {
+      return MessageInspection(try Message(parsing: bytes), path: path)
+    } catch {
+      return MessageInspection(failure: error, path: path)
+    }
+  }
+
+  /// Converts one file to the transaction Bundle that would be sent for it alone.
+  ///
+  /// - Parameters:
+  ///   - path: The file, absolute or relative to the working directory.
+  ///   - context: Facility, region and regional ID.
+  ///   - checksIdentity: Whether PID-3 must name the patient of the folder, as delivery demands.
+  ///   - patientIDWidth: Digits to which chart numbers are padded before they are compared.
+  /// - Returns: UTF-8 JSON on one line.
+  /// - Throws: `GatewayError` with the code under which delivery would park or exclude the record.
+  public static func bundle(
+    forFileAt path: String, context: ConversionContext, checksIdentity: Bool = true, patientIDWidth: Int? = nil
+  ) throws(GatewayError) -> [UInt8] {
+    let storagePath = try storagePath(of: path)
+    let key = storagePath.version.key
+    guard key.storageType == .standard else {
+      throw GatewayError(.convertUnmappable, "Contents of the extended storage have no converter.")
+    }
+    guard storagePath.version.flag != .deleted else { throw GatewayError(.storageDeleted) }
+    guard Converter.supportedKinds.contains(key.kind) else { throw GatewayError(.scopeFormat) }
+    let message = try message(at: path)
+    try check(message, kind: key.kind)
+    if checksIdentity {
+      let patient = message.first("PID")?[3].text ?? ""
+      guard PatientIdentifierRule.matches(pid3: patient, folder: key.patientID, width: patientIDWidth) else {
+        throw GatewayError(.pathPatientMismatch, position: .init(segment: "PID", field: 3))
+      }
+    }
+    return try bundle(SourceRecord(path: storagePath, message: message), context: context)
+  }
+
+  private static func bundle(
+    _ record: SourceRecord, context: ConversionContext
+  ) throws(GatewayError) -> [UInt8] {
+    let conversion = Converter.convert([record], context: context)
+    if let problem = conversion.problems[0] {
+      throw GatewayError(
+        .convertUnmappable, problem.reason, position: .init(segment: problem.segment, field: problem.field))
+    }
+    var puts = conversion.resources
+    // Delivery places a Patient of identifiers alone where no demographics were sent: references must resolve.
+    let patient = PatientResource.identifiersOnly(localID: record.path.version.key.patientID, context: context)
+    if !puts.isEmpty, !puts.contains(where: { $0.reference == patient.reference }) { puts.insert(patient, at: 0) }
+    return TransactionBundle.encode(puts: puts, deletes: [])
+  }
+
+  /// The record that a path names: the error is that of the standard grammar unless the extended one fits.
+  private static func storagePath(of path: String) throws(GatewayError) -> StoragePath {
+    let components = URL(fileURLWithPath: path).standardizedFileURL.pathComponents.filter { $0 != "/" }
+    let standard = components.suffix(6).joined(separator: "/")
+    do {
+      return try StoragePath(parsing: standard, storageType: .standard)
+    } catch {
+      let extended = components.suffix(7).joined(separator: "/")
+      if let content = try? StoragePath(parsing: extended, storageType: .extended) { return content }
+      throw GatewayError(ReasonCode(rawValue: error.code.rawValue) ?? .pathMalformed, error.reason)
+    }
+  }
+
+  private static func bytes(at path: String) throws(GatewayError) -> [UInt8] {
+    do throws(SourceFileError) {
+      return try SourceFile.read(path, limit: largestFile).bytes
+    } catch {
+      switch error.code {
+      case .notFound: throw GatewayError(.storageUnreadable, "The file does not exist.")
+      case .tooLarge: throw GatewayError(.storageTooLarge)
+      case .notRegularFile: throw GatewayError(.pathNotAFile)
+      default: throw GatewayError(.storageUnreadable)
+      }
+    }
+  }
+
+  private static func message(at path: String) throws(GatewayError) -> Message {
+    let bytes = try bytes(at: path)
+    do throws(ParseError) {
+      return try Message(parsing: bytes)
+    } catch {
+      throw GatewayError(
+        ReasonCode(rawValue: error.code.rawValue) ?? .hl7Structure, error.reason,
+        position: .init(segment: error.segment, field: error.field, offset: error.offset))
+    }
+  }
+
+  private static func check(_ message: Message, kind: String) throws(GatewayError) {
+    let type = message.first("MSH")?[9]
+    guard let expected = DataKind.named(kind)?.message(code: type?[1].text ?? "", trigger: type?[2].text ?? "") else {
+      throw GatewayError(.hl7KindMismatch, position: .init(segment: "MSH", field: 9))
+    }
+    let missing = message.missingRequiredSegments(for: expected.requiredSegments)
+    guard missing.isEmpty else {
+      throw GatewayError(.hl7Structure, "missing segment \(missing.joined(separator: ", "))")
+    }
+  }
+}

@@ -1,0 +1,320 @@
+import Foundation
+import GRDB
+import SSMIX2
+
+/// A patient with something to do at one destination.
+struct DueWork: Sendable, Hashable {
+  var patient: Int64
+  var generation: Int64
+}
+
+/// The records of a patient that wait, with their relatives of a conversion group.
+struct PatientWork: Sendable {
+  var patient: StoredPatient
+  var records: [StoredRecord]
+}
+
+/// What a destination may hold of a patient besides the records of one batch.
+struct PatientHoldings: Sendable, Hashable {
+  /// The Patient resource may be there.
+  var patientMayExist: Bool
+  /// Digest of the Patient resource that was acknowledged last.
+  var patientInput: [UInt8]?
+  /// A record outside the batch has made resources.
+  var othersRemain: Bool
+  /// A record outside the batch has made the Patient resource with its demographics.
+  var demographicsRemain: Bool
+}
+
+/// What became of one record in a pass.
+struct RecordResult: Sendable {
+  var record: Int64
+  /// Generation of the row that was looked at: if it has grown meanwhile, the evidence is kept and the decision is not.
+  var generation: Int64
+  var outcome: Outcome
+  var reason: String?
+  var detail: String?
+  /// Seconds since 1970; for waiting records.
+  var nextAttempt: Double?
+  /// New digest of what the destination holds; nil leaves the stored one.
+  var deliveredInput: [UInt8]??
+  /// What the destination holds now; nil leaves the stored list.
+  var made: [String]?
+  /// What was read: the version, its SHA-256 and the codes of findings in it.
+  var reading: (version: Int64, sha256: [UInt8], findings: [String])?
+}
+
+/// What the delivery workers ask of the ledger.
+extension SQLiteLedger {
+  /// Patients whose work is due, live changes first, the longest waiting first in each lane.
+  func dueWork(destination: Int64, now: Double, lane: WorkLane, limit: Int) async throws -> [DueWork] {
+    try await pool.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT patient, generation FROM work WHERE destination = ? AND lane = ? AND due <= ? ORDER BY due LIMIT ?
+          """, arguments: [destination, lane.rawValue, now, limit]
+      ).map { DueWork(patient: $0["patient"], generation: $0["generation"]) }
+    }
+  }
+
+  /// Waiting records of a patient that may be tried now, at most `limit`; if one of them is of a group's kinds, all
+  /// records of these kinds come with it.
+  func work(
+    of patient: Int64, destination: Int64, now: Double, limit: Int, groupKinds: [String]
+  ) async throws -> PatientWork? {
+    try await pool.read { db in
+      guard
+        let row = try Row.fetchOne(db, sql: "SELECT * FROM patient WHERE id = ?", arguments: [patient])
+      else { return nil }
+      // Retractions come first: what must not be there any more is more urgent than what is not there yet.
+      var records = try Self.records(
+        db,
+        condition: """
+          d.patient = \(patient) AND d.destination = \(destination) AND d.outcome = 'waiting'
+            AND ifnull(d.next_attempt, 0) <= \(now)
+          ORDER BY d.made = '', r.kind <> 'ADT-00', d.since, d.record LIMIT \(limit)
+          """, destination: destination)
+      let kinds = groupKinds.map { "'\($0)'" }.joined(separator: ",")
+      if records.contains(where: { groupKinds.contains($0.kind) }) {
+        let relatives = try Self.records(
+          db,
+          condition: """
+            d.patient = \(patient) AND d.destination = \(destination) AND r.kind IN (\(kinds)) ORDER BY d.record
+            """, destination: destination)
+        let known = Set(records.map(\.id))
+        records += relatives.filter { !known.contains($0.id) }
+      }
+      return PatientWork(patient: Self.patient(row), records: records)
+    }
+  }
+
+  private static func records(
+    _ db: Database, condition: String, destination: Int64
+  ) throws -> [StoredRecord] {
+    // The condition holds only numbers and the constant names of kinds, never text from outside.
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT r.*, d.outcome, d.reason, d.attempts, d.generation, d.delivered_input, d.made
+        FROM delivery d JOIN record r ON r.id = d.record WHERE \(condition)
+        """)
+    let versions = try db.cachedStatement(sql: "SELECT * FROM version WHERE record = ?")
+    return try rows.map { row in
+      let id: Int64 = row["id"]
+      let made: String = row["made"]
+      return StoredRecord(
+        id: id, storageID: row["storage"], careDate: row["care_date"], kind: row["kind"],
+        orderNumber: row["order_number"], problem: row["problem"],
+        versions: try Row.fetchAll(versions, arguments: [id]).map(StoredVersion.init),
+        outcome: Outcome(rawValue: row["outcome"]) ?? .waiting, reason: row["reason"], attempts: row["attempts"],
+        generation: row["generation"],
+        deliveredInput: (row["delivered_input"] as Data?).map { Array($0) }, made: made.isEmpty ? [] : made.components(separatedBy: "\n"))
+    }
+  }
+
+  /// What the destination may hold of the patient besides the given records.
+  func holdings(
+    of patient: Int64, destination: Int64, except records: Set<Int64>
+  ) async throws -> PatientHoldings {
+    try await pool.read { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT may_exist, patient_input FROM patient_delivery WHERE patient = ? AND destination = ?",
+        arguments: [patient, destination])
+      let holders = try Int64.fetchAll(
+        db,
+        sql: "SELECT record FROM delivery WHERE patient = ? AND destination = ? AND made <> '' LIMIT ?",
+        arguments: [patient, destination, records.count + 1])
+      let demographics = try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT d.record FROM record r JOIN delivery d ON d.record = r.id AND d.destination = ?
+          WHERE r.patient = ? AND r.kind = 'ADT-00' AND d.made <> ''
+          """, arguments: [destination, patient])
+      return PatientHoldings(
+        patientMayExist: row?["may_exist"] ?? false,
+        patientInput: (row?["patient_input"] as Data?).map { Array($0) },
+        othersRemain: holders.contains { !records.contains($0) },
+        demographicsRemain: demographics.contains { !records.contains($0) })
+    }
+  }
+
+  /// Writes down what is about to be sent. When this returns, a crash at any later moment leaves a ledger that knows
+  /// everything the destination might hold: `made` is the union of the old and the new resources.
+  /// - Returns: the request's id.
+  func begin(
+    patient: Int64, destination: Int64, records: [(id: Int64, made: [String])], patientMayExist: Bool, at now: Double
+  ) async throws -> Int64 {
+    try await pool.write { db in
+      let update = try db.cachedStatement(
+        sql: """
+          UPDATE delivery SET sending = 1, attempts = attempts + 1, delivered_input = NULL, made = ?,
+            reason = 'delivery.unknown-outcome' WHERE record = ? AND destination = ?
+          """)
+      for record in records {
+        try update.execute(arguments: [record.made.joined(separator: "\n"), record.id, destination])
+      }
+      try db.execute(
+        literal: """
+          INSERT INTO patient_delivery(patient, destination, may_exist)
+            VALUES (\(patient), \(destination), \(patientMayExist))
+            ON CONFLICT DO UPDATE SET may_exist = max(may_exist, excluded.may_exist), patient_input = NULL
+          """)
+      let ids = records.map { String($0.id) }.joined(separator: ",")
+      try db.execute(
+        literal: """
+          INSERT INTO request(patient, destination, at, result, records)
+            VALUES (\(patient), \(destination), \(now), 'sent', \("," + ids + ","))
+          """)
+      return db.lastInsertedRowID
+    }
+  }
+
+  /// Writes down the answer to a request and what it means for each record.
+  func finish(
+    request: Int64, result: String, status: Int?, detail: String?, patient: Int64, destination: Int64,
+    results: [RecordResult], holdings: PatientHoldings?, at now: Double
+  ) async throws {
+    try await pool.write { db in
+      try db.execute(
+        literal: """
+          UPDATE request SET result = \(result), status = \(status), detail = \(detail) WHERE id = \(request)
+          """)
+      try db.execute(
+        literal: """
+          DELETE FROM request WHERE patient = \(patient) AND id <
+            (SELECT id FROM request WHERE patient = \(patient) ORDER BY id DESC LIMIT 1 OFFSET 200)
+          """)
+      try Self.store(db, results, destination: destination, at: now)
+      if let holdings {
+        try db.execute(
+          literal: """
+            UPDATE patient_delivery SET may_exist = \(holdings.patientMayExist),
+              patient_input = \(holdings.patientInput.map { Data($0) })
+              WHERE patient = \(patient) AND destination = \(destination)
+            """)
+        try db.execute(literal: "UPDATE destination SET last_delivery = \(now) WHERE id = \(destination)")
+      }
+    }
+  }
+
+  /// Writes down decisions that need no request.
+  func settle(_ results: [RecordResult], destination: Int64, at now: Double) async throws {
+    guard !results.isEmpty else { return }
+    try await pool.write { db in try Self.store(db, results, destination: destination, at: now) }
+  }
+
+  private static func store(
+    _ db: Database, _ results: [RecordResult], destination: Int64, at now: Double
+  ) throws {
+    let update = try db.cachedStatement(
+      sql: """
+        UPDATE delivery SET
+          outcome = CASE WHEN generation = ?11 THEN ?1 ELSE outcome END,
+          reason = CASE WHEN generation = ?11 THEN ?2 ELSE NULL END,
+          detail = CASE WHEN generation = ?11 THEN ?3 ELSE NULL END,
+          next_attempt = CASE WHEN generation = ?11 THEN ?4 ELSE NULL END,
+          sending = 0,
+          since = CASE WHEN outcome = ?1 AND (?1 = 'waiting' OR ifnull(reason, '') = ifnull(?2, '')) THEN since
+            ELSE ?5 END,
+          delivered_input = CASE WHEN ?6 THEN ?7 ELSE delivered_input END,
+          made = ifnull(?8, made),
+          delivered_at = CASE WHEN ?1 = 'delivered' AND ?6 THEN ?5 ELSE delivered_at END
+        WHERE record = ?9 AND destination = ?10
+        """)
+    for result in results {
+      let input = result.deliveredInput ?? nil
+      try update.execute(arguments: [
+        result.outcome.rawValue, result.reason, result.detail, result.nextAttempt, now,
+        result.deliveredInput != nil, input.map { Data($0) }, result.made?.joined(separator: "\n"), result.record,
+        destination, result.generation,
+      ])
+      if let reading = result.reading { try store(db, reading) }
+    }
+  }
+
+  private static func store(
+    _ db: Database, _ reading: (version: Int64, sha256: [UInt8], findings: [String])
+  ) throws {
+    try db.cachedStatement(sql: "UPDATE version SET sha256 = ? WHERE id = ?")
+      .execute(arguments: [Data(reading.sha256), reading.version])
+    try db.cachedStatement(sql: "DELETE FROM finding WHERE version = ?").execute(arguments: [reading.version])
+    for code in Set(reading.findings) {
+      // The version may have been replaced while it was read.
+      try db.cachedStatement(
+        sql: "INSERT OR IGNORE INTO finding(version, code) SELECT id, ?2 FROM version WHERE id = ?1"
+      ).execute(arguments: [reading.version, code])
+    }
+  }
+
+  /// Ends a pass over a patient: the work is done unless something came in meanwhile.
+  /// - Parameter next: when to look again (seconds since 1970); nil when nothing waits any more.
+  func endPass(_ work: DueWork, destination: Int64, next: Double?) async throws {
+    try await pool.write { db in
+      if let next {
+        try db.execute(
+          literal: """
+            UPDATE work SET due = \(next) WHERE patient = \(work.patient) AND destination = \(destination)
+              AND generation = \(work.generation)
+            """)
+      } else {
+        try db.execute(
+          literal: """
+            DELETE FROM work WHERE patient = \(work.patient) AND destination = \(destination)
+              AND generation = \(work.generation)
+            """)
+      }
+    }
+  }
+
+  /// When the patient's next waiting record may be tried; nil when none waits.
+  func nextAttempt(patient: Int64, destination: Int64) async throws -> Double? {
+    try await pool.read { db in
+      try Double.fetchOne(
+        db,
+        sql: """
+          SELECT min(ifnull(next_attempt, 0)) FROM delivery WHERE patient = ? AND destination = ? AND outcome = 'waiting'
+            HAVING count(*) > 0
+          """, arguments: [patient, destination])
+    }
+  }
+
+  /// Takes a patient without link out of the ledger once nothing of him is left at any destination.
+  func forget(patient: Int64) async throws {
+    try await pool.write { db in
+      let remains = try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM delivery WHERE patient = ?1 AND made <> '')
+            OR EXISTS (SELECT 1 FROM patient WHERE id = ?1 AND identity <> 'notRegistered')
+          """, arguments: [patient])
+      guard remains == false else { return }
+      // Row by row, so that the counting triggers of both tables fire.
+      try db.execute(literal: "DELETE FROM delivery WHERE patient = \(patient)")
+      try db.execute(literal: "DELETE FROM record WHERE patient = \(patient)")
+      try db.execute(literal: "DELETE FROM work WHERE patient = \(patient)")
+    }
+  }
+
+  /// After a crash: requests without an answer may or may not have arrived. Their records wait and are sent again with
+  /// the same ids.
+  /// - Returns: how many.
+  func recoverUnanswered(at now: Double) async throws -> Int {
+    try await pool.write { db in
+      try db.execute(
+        literal: """
+          UPDATE delivery SET outcome = 'waiting', sending = 0, next_attempt = NULL WHERE sending = 1
+          """)
+      let recovered = db.changesCount
+      try db.execute(literal: "UPDATE request SET result = 'unknown-outcome' WHERE result = 'sent'")
+      // Every patient who has something waiting must have work: a crash may have come between the two writes.
+      try db.execute(
+        literal: """
+          INSERT INTO work(patient, destination, due, lane)
+            SELECT DISTINCT patient, destination, \(now), 1 FROM delivery WHERE outcome = 'waiting'
+            ON CONFLICT DO UPDATE SET due = min(due, \(now)), generation = generation + 1
+          """)
+      return recovered
+    }
+  }
+}

@@ -1,0 +1,220 @@
+import Crypto
+import JPCore
+import Logging
+import ServiceLifecycle
+
+/// Keeps identity, consent and scope in force: reads the tables when they change, turns the day over, takes operators' decisions,
+/// and marks the patients whom a change concerns.
+///
+/// A table that was never read leaves no policy at all: nothing is sent and nothing is taken back until it can be read.
+actor Policies: Service {
+  private let ledger: SQLiteLedger
+  private let time: GatewayTime
+  private let log: Logger
+  private let metrics: GatewayMetrics
+  private var configuration: GatewayConfiguration
+  private var identity: any PatientIdentitySource
+  private var consent: CSVConsentSource?
+  private var identityRows: [IdentityLink]?
+  private var consentRows: [ConsentEntry]?
+  private(set) var current: PolicySnapshot?
+  private var generation = 0
+  private var onChange: (@Sendable ([String]) async -> Void)?
+  /// Seconds between two looks at the tables.
+  private static let interval = 1.0
+
+  init(
+    configuration: GatewayConfiguration, identity: any PatientIdentitySource, ledger: SQLiteLedger, time: GatewayTime,
+    metrics: GatewayMetrics, log: Logger
+  ) {
+    self.configuration = configuration
+    self.identity = identity
+    consent = configuration.consent.csv.map { CSVConsentSource(path: $0) }
+    self.ledger = ledger
+    self.time = time
+    self.metrics = metrics
+    self.log = log
+  }
+
+  /// Whom to tell, by chart number, that somebody's policy has changed.
+  func whenChanged(_ action: @escaping @Sendable ([String]) async -> Void) { onChange = action }
+
+  /// Tables whose newest content is refused, as reason codes.
+  var refused: [ReasonCode] {
+    (identity.refusal == nil ? [] : [.identityFileRefused]) + (consent?.refusal == nil ? [] : [.consentFileRefused])
+  }
+
+  /// The first reading; a table that cannot be read is reported and tried again by `run`.
+  func start() async throws {
+    loadIdentity(onlyIfChanged: false)
+    loadConsent(onlyIfChanged: false)
+    try await renew()
+  }
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do { try await self.time.sleep(.seconds(Self.interval)) } catch { return }
+        do {
+          try await self.look()
+        } catch {
+          self.log.error("the ledger could not take over a change of identity or consent; it is tried again")
+        }
+      }
+    }
+  }
+
+  private func look() async throws {
+    let isChanged = [loadIdentity(onlyIfChanged: true), loadConsent(onlyIfChanged: true)].contains(true)
+    if isChanged || current == nil || current?.today != time.today { try await renew() }
+  }
+
+  /// Reads everything again: SIGHUP, or an operator's decision that was just stored.
+  func reload(_ configuration: GatewayConfiguration? = nil) async throws {
+    if let configuration { adopt(configuration) }
+    loadIdentity(onlyIfChanged: false)
+    loadConsent(onlyIfChanged: false)
+    try await renew()
+  }
+
+  /// Only what decides over records changes while running; topology needs a restart.
+  private func adopt(_ new: GatewayConfiguration) {
+    if new.consent.csv != configuration.consent.csv {
+      consent = new.consent.csv.map { CSVConsentSource(path: $0) }
+      consentRows = nil
+    }
+    if new.identity.csv != configuration.identity.csv, let source = IdentitySources.source(for: new.identity) {
+      identity = source
+      identityRows = nil
+    }
+    configuration.scope = new.scope
+    configuration.consent = new.consent
+    configuration.identity.csv = new.identity.csv
+  }
+
+  @discardableResult
+  private func loadIdentity(onlyIfChanged: Bool) -> Bool {
+    let before = identity.refusal
+    defer { note(refusal: identity.refusal, before: before, file: "patients") }
+    do {
+      if onlyIfChanged, identityRows != nil {
+        guard case .rows(let rows) = try identity.refresh() else { return false }
+        identityRows = rows
+      } else {
+        identityRows = try identity.load()
+      }
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  @discardableResult
+  private func loadConsent(onlyIfChanged: Bool) -> Bool {
+    guard var source = consent else {
+      consentRows = []
+      return false
+    }
+    let before = source.refusal
+    defer {
+      consent = source
+      note(refusal: source.refusal, before: before, file: "consents")
+    }
+    do {
+      if onlyIfChanged, consentRows != nil {
+        guard case .rows(let rows) = try source.refresh() else { return false }
+        consentRows = rows
+      } else {
+        consentRows = try source.load()
+      }
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private func note(refusal: SourceFileError?, before: SourceFileError?, file: String) {
+    metrics.fileRefused.set(refusal == nil ? 0 : 1, file)
+    if let refusal, refusal != before {
+      log.warning("a table was refused; the old content stays in force", metadata: [
+        "file": "\(file)", "code": "\(refusal.code.rawValue)",
+      ])
+    } else if refusal == nil, before != nil {
+      log.notice("a table that was refused is in force again", metadata: ["file": "\(file)"])
+    }
+  }
+
+  /// Builds the snapshot and marks everyone for whom it decides otherwise than before.
+  private func renew() async throws {
+    guard let identityRows, let consentRows else { return }
+    let width = configuration.facility.patientIDWidth
+    let links =
+      identity.coversEveryPatient
+      ? PatientLinks.everyPatient(patientIDWidth: width)
+      : PatientLinks(csv: identityRows, operators: try await ledger.operatorLinks(), patientIDWidth: width)
+    let consents = ConsentRegister(
+      csv: consentRows, operators: try await ledger.operatorConsents(),
+      defaultDecision: configuration.consent.defaultDecision, patientIDWidth: width)
+    generation += 1
+    let recipients = configuration.destinations.map { ($0.name, $0.recipient) }
+    let snapshot = PolicySnapshot(
+      links: links, consents: consents, scope: configuration.scope, onWithdraw: configuration.consent.onWithdraw,
+      recipients: Dictionary(uniqueKeysWithValues: recipients), today: time.today,
+      fingerprint: fingerprint(), generation: generation)
+    // In force first, then the marks: a send that is being prepared under the old one stops at its second look.
+    current = snapshot
+    try await mark(snapshot)
+  }
+
+  private func fingerprint() -> [UInt8] {
+    let scope = configuration.scope
+    let parts = [
+      scope.kinds.text, scope.excludeDepartments.sorted().joined(separator: ";"), scope.since?.description ?? "",
+      configuration.consent.onWithdraw.rawValue, configuration.facility.code, configuration.facility.name,
+      configuration.facility.patientOID, configuration.identity.regionOID,
+      String(configuration.facility.patientIDWidth ?? 0),
+      configuration.destinations.map { "\($0.name)=\($0.jpCore.rawValue)" }.joined(separator: ","),
+      "converter \(Converter.version)",
+    ]
+    return Array(SHA256.hash(data: Array(parts.joined(separator: "|").utf8)))
+  }
+
+  private func mark(_ snapshot: PolicySnapshot) async throws {
+    var changed: [PatientPolicy] = []
+    var known: Set<String> = []
+    var last: Int64 = 0
+    while true {
+      let page = try await ledger.patients(after: last, limit: 1_000, onlyInScope: false)
+      guard let end = page.last else { break }
+      last = end.id
+      for patient in page {
+        let policy = snapshot.policy(of: patient.localID)
+        if !snapshot.links.coversEveryPatient, policy.identity != "notRegistered" { known.insert(patient.localID) }
+        // A patient who is and stays without a link is one row that nothing decides over.
+        if policy.identity == "notRegistered", patient.identity == "notRegistered" { continue }
+        if patient.policy != policy.digest { changed.append(policy) }
+      }
+      if changed.count >= 500 { try await take(&changed) }
+    }
+    let linked = snapshot.links.registeredLocalIDs(on: snapshot.today).keys
+    for localID in Array(linked) + snapshot.links.ambiguousLocalIDs(on: snapshot.today)
+    where !known.contains(localID) {
+      changed.append(snapshot.policy(of: localID))
+    }
+    try await take(&changed)
+  }
+
+  private func take(_ changed: inout [PatientPolicy]) async throws {
+    guard !changed.isEmpty else { return }
+    try await ledger.apply(changed, at: time.seconds, lane: .live)
+    await onChange?(changed.map(\.localID))
+    changed = []
+  }
+
+  /// Patients whose folders were just found: those who are linked come into scope.
+  func discovered(_ localIDs: [String]) async throws {
+    guard let current else { return }
+    var policies = localIDs.map(current.policy(of:)).filter { $0.identity != "notRegistered" }
+    try await take(&policies)
+  }
+}

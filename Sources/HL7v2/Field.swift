@@ -1,0 +1,157 @@
+/// One field of a segment (HL7 v2.5 2.5.2).
+public struct Field: Sendable {
+  let storage: MessageText
+  let range: Range<Int>
+  /// MSH-1 and MSH-2 hold delimiters as values.
+  let isVerbatim: Bool
+
+  init(text: MessageText, range: Range<Int>, isVerbatim: Bool) {
+    storage = text
+    self.range = range
+    self.isVerbatim = isVerbatim
+  }
+
+  /// Nothing there, or nothing but delimiters.
+  public var isEmpty: Bool { isVerbatim ? range.isEmpty : storage.isBlank(range) }
+
+  /// Exactly `""`: the sender asks to delete the value (HL7 v2.5 2.5.3).
+  public var isNull: Bool { storage.isNull(range) }
+
+  /// First subcomponent of the first component of the first repetition, unescaped; `""` for an HL7 null value
+  /// stays as the two quotation marks.
+  public var text: String { isVerbatim ? encodedText : self[1].text }
+
+  /// The whole field as written: delimiters and escape sequences kept.
+  public var encodedText: String { storage.string(range, verbatim: true) }
+
+  /// The whole field as decoded UTF-8, delimiters and escape sequences kept.
+  public var utf8: ArraySlice<UInt8> { storage.utf8[range] }
+
+  /// The repetitions in order, empty ones between delimiters included; none for a field without characters.
+  public var repetitions: [Repetition] {
+    if range.isEmpty { return [] }
+    if isVerbatim { return [Repetition(text: storage, range: range, isVerbatim: true)] }
+    return storage.parts(of: range, separator: storage.encodingCharacters.repetitionSeparator).map {
+      Repetition(text: storage, range: $0, isVerbatim: false)
+    }
+  }
+
+  /// The first repetition; empty when the field is.
+  public var firstRepetition: Repetition {
+    if isVerbatim { return Repetition(text: storage, range: range, isVerbatim: true) }
+    let first = storage.part(0, of: range, separator: storage.encodingCharacters.repetitionSeparator)
+    return Repetition(text: storage, range: first, isVerbatim: false)
+  }
+
+  /// A component of the first repetition, from 1; empty when absent.
+  public subscript(_ component: Int) -> Component { firstRepetition[component] }
+}
+
+/// One repetition of a field.
+public struct Repetition: Sendable {
+  let storage: MessageText
+  let range: Range<Int>
+  let isVerbatim: Bool
+
+  init(text: MessageText, range: Range<Int>, isVerbatim: Bool) {
+    storage = text
+    self.range = range
+    self.isVerbatim = isVerbatim
+  }
+
+  /// Nothing there, or nothing but delimiters.
+  public var isEmpty: Bool { isVerbatim ? range.isEmpty : storage.isBlank(range) }
+
+  /// Exactly `""`.
+  public var isNull: Bool { storage.isNull(range) }
+
+  /// First subcomponent of the first component, unescaped.
+  public var text: String { self[1].text }
+
+  /// The whole repetition as written: delimiters and escape sequences kept.
+  public var encodedText: String { storage.string(range, verbatim: true) }
+
+  /// The components in order, empty ones included; none for a repetition without characters.
+  public var components: [Component] {
+    if range.isEmpty { return [] }
+    if isVerbatim { return [Component(text: storage, range: range, isVerbatim: true)] }
+    return storage.parts(of: range, separator: storage.encodingCharacters.componentSeparator).map {
+      Component(text: storage, range: $0, isVerbatim: false)
+    }
+  }
+
+  /// A component, from 1; empty when absent.
+  public subscript(_ component: Int) -> Component {
+    if isVerbatim {
+      let end = range.upperBound
+      return Component(text: storage, range: component == 1 ? range : end..<end, isVerbatim: true)
+    }
+    let part = storage.part(
+      component &- 1, of: range, separator: storage.encodingCharacters.componentSeparator)
+    return Component(text: storage, range: part, isVerbatim: false)
+  }
+}
+
+/// One component of a repetition.
+public struct Component: Sendable {
+  let storage: MessageText
+  let range: Range<Int>
+  let isVerbatim: Bool
+
+  init(text: MessageText, range: Range<Int>, isVerbatim: Bool) {
+    storage = text
+    self.range = range
+    self.isVerbatim = isVerbatim
+  }
+
+  /// Nothing there, or nothing but delimiters.
+  public var isEmpty: Bool { isVerbatim ? range.isEmpty : storage.isBlank(range) }
+
+  /// Exactly `""`.
+  public var isNull: Bool { storage.isNull(range) }
+
+  /// The first subcomponent, unescaped.
+  public var text: String { self[1].text }
+
+  /// The whole component as written: subcomponent separators and escape sequences kept.
+  public var encodedText: String { storage.string(range, verbatim: true) }
+
+  /// The subcomponents in order, empty ones included; none for a component without characters.
+  public var subcomponents: [Subcomponent] {
+    if range.isEmpty { return [] }
+    if isVerbatim { return [Subcomponent(text: storage, range: range, isVerbatim: true)] }
+    return storage.parts(of: range, separator: storage.encodingCharacters.subcomponentSeparator).map {
+      Subcomponent(text: storage, range: $0, isVerbatim: false)
+    }
+  }
+
+  /// A subcomponent, from 1; empty when absent.
+  public subscript(_ subcomponent: Int) -> Subcomponent {
+    if isVerbatim {
+      let end = range.upperBound
+      return Subcomponent(text: storage, range: subcomponent == 1 ? range : end..<end, isVerbatim: true)
+    }
+    let part = storage.part(
+      subcomponent &- 1, of: range, separator: storage.encodingCharacters.subcomponentSeparator)
+    return Subcomponent(text: storage, range: part, isVerbatim: false)
+  }
+}
+
+/// One subcomponent: the smallest piece of text.
+public struct Subcomponent: Sendable {
+  let storage: MessageText
+  let range: Range<Int>
+  let isVerbatim: Bool
+
+  init(text: MessageText, range: Range<Int>, isVerbatim: Bool) {
+    storage = text
+    self.range = range
+    self.isVerbatim = isVerbatim
+  }
+
+  /// No characters.
+  public var isEmpty: Bool { range.isEmpty }
+
+  /// The text with escape sequences resolved (HL7 v2.5 2.7).
+  public var text: String { storage.string(range, verbatim: isVerbatim) }
+}

@@ -1,0 +1,28 @@
+/// A segment whose fields have names and types. Nothing is checked and nothing is copied: each accessor reads
+/// the
+/// field when it is asked. Absent and null (`""`) values are empty; ``segment`` gives what was sent.
+public protocol TypedSegment: Sendable {
+  /// The segment that is read.
+  var segment: Segment { get }
+  /// Reads a segment; its name is not checked.
+  init(_ segment: Segment)
+}
+
+extension TypedSegment {
+  /// Every repetition that is neither empty nor null, as text.
+  func texts(_ field: Int) -> [String] {
+    segment[field].repetitions.compactMap { $0.isEmpty || $0.isNull ? nil : $0.text }
+  }
+}
+
+extension Message {
+  /// The first segment of a type.
+  public func first<Typed: TypedSegment>(_ type: Typed.Type) -> Typed? {
+    first(String(describing: type)).map(Typed.init)
+  }
+
+  /// All segments of a type, in order.
+  public func all<Typed: TypedSegment>(_ type: Typed.Type) -> [Typed] {
+    all(String(describing: type)).map(Typed.init)
+  }
+}

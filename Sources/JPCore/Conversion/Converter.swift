@@ -1,0 +1,92 @@
+import HL7v2
+import SSMIX2
+
+/// SS-MIX2 records to FHIR R4 JP Core (JAMI draft "SS-MIX2 to FHIR" 0.1.0, with its gaps filled).
+///
+/// Pure and deterministic: the same records and context give the same bytes, in any order of the records. Nothing is
+/// invented: what a message does not say is absent, and a record that lacks what FHIR demands is a problem.
+public enum Converter {
+  /// Raised when the same input gives other output, so that what was delivered before is delivered again.
+  public static let version = 1
+
+  /// The kinds that have a converter.
+  public static let supportedKinds: Set<String> = [
+    "ADT-00", "ADT-01", "ADT-12", "ADT-22", "ADT-52", "ADT-61", "PPR-01", "OMP-01", "OML-11",
+  ]
+
+  /// Which records of a patient must be given together with a record of this kind.
+  public static func group(of kind: String) -> ConversionGroup {
+    ["ADT-01", "ADT-22", "ADT-52"].contains(kind) ? .patientStays : .record
+  }
+
+  /// Converts active records.
+  ///
+  /// Records of the group ``ConversionGroup/patientStays`` are joined to stays, per patient; give all of them, or stays
+  /// come out incomplete. Other records are converted each by itself. A record that cannot be converted does not keep
+  /// others from it.
+  public static func convert(_ records: [SourceRecord], context: ConversionContext) -> Conversion {
+    var conversion = Conversion()
+    var stays: [String: [(Int, SourceRecord)]] = [:]
+    for (index, record) in records.enumerated() {
+      let key = record.path.version.key
+      if group(of: key.kind) == .patientStays {
+        stays[key.patientID, default: []].append((index, record))
+      } else {
+        convert(record, index, context, into: &conversion)
+      }
+    }
+    for patient in stays.keys.sorted() {
+      var stayConverter = StayConverter(context: context)
+      stayConverter.convert(stays[patient] ?? [], into: &conversion)
+    }
+    resolveDuplicates(&conversion, records)
+    return conversion
+  }
+
+  private static func convert(
+    _ record: SourceRecord, _ index: Int, _ context: ConversionContext, into conversion: inout Conversion
+  ) {
+    var converter = RecordConverter(record, index: index, context: context)
+    do throws(ConversionError) {
+      switch record.path.version.key.kind {
+      case "ADT-00": try converter.convertDemographics()
+      case "ADT-12": try converter.convertOutpatientVisit()
+      case "ADT-61": converter.convertAllergies()
+      case "PPR-01": try converter.convertDiagnoses()
+      case "OMP-01": try converter.convertPrescription()
+      case "OML-11": try converter.convertLaboratoryResult()
+      default: throw ConversionError(reason: "the kind has no converter yet")
+      }
+      conversion.resources += converter.resources
+      conversion.findings += converter.findings
+    } catch {
+      conversion.problems[index] = error
+    }
+  }
+
+  /// Two records can tell of one resource (a Patient by two demographic records): the newer record's stays, and both
+  /// are its contributors.
+  private static func resolveDuplicates(_ conversion: inout Conversion, _ records: [SourceRecord]) {
+    var first: [String: Int] = [:]
+    var kept: [Resource] = []
+    kept.reserveCapacity(conversion.resources.count)
+    for resource in conversion.resources {
+      guard let known = first[resource.reference] else {
+        first[resource.reference] = kept.count
+        kept.append(resource)
+        continue
+      }
+      let contributors = Set(kept[known].contributors + resource.contributors).sorted()
+      if newest(resource.contributors, records) > newest(kept[known].contributors, records) {
+        kept[known] = resource
+      }
+      kept[known].contributors = contributors
+    }
+    conversion.resources = kept
+  }
+
+  /// A text that orders versions: the greatest timestamp, then the path so that equal times have an order too.
+  private static func newest(_ contributors: [Int], _ records: [SourceRecord]) -> String {
+    contributors.map { records[$0].path.version.orderingTimestamp + records[$0].path.relativePath }.max() ?? ""
+  }
+}

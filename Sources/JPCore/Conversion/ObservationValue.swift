@@ -1,0 +1,217 @@
+import HL7v2
+
+/// Observation.value[x], or why there is none; never both (FHIR R4 obs-6).
+enum ObservationValue {
+  case quantity(QuantityValue)
+  case concept(Concept)
+  case string(String)
+  /// A code of data-absent-reason.
+  case absent(String)
+}
+
+/// Results as people write them: a number with a sign of comparison before it, or a word after it.
+enum ComparedNumber {
+  private static let signs: [(sign: String, comparator: String)] = [
+    ("<=", "<="), (">=", ">="), ("≦", "<="), ("≧", ">="), ("≤", "<="), ("≥", ">="), ("<", "<"), (">", ">"),
+  ]
+  private static let words: [(word: String, comparator: String)] = [
+    ("以上", ">="), ("以下", "<="), ("未満", "<"), ("超過", ">"), ("超", ">"),
+  ]
+
+  /// Number (JSON) and comparator of a text that is nothing else; nil comparator for a plain number.
+  static func parse(_ text: String) -> (value: String, comparator: String?)? {
+    let folded = text.foldedWidth.trimmed
+    if let value = NumberText.json(folded) { return (value, nil) }
+    guard folded.utf8.count <= 64 else { return nil }
+    for (sign, comparator) in signs where folded.hasPrefix(sign) {
+      return NumberText.json(String(folded.dropFirst(sign.count))).map { ($0, comparator) }
+    }
+    for (word, comparator) in words where folded.hasSuffix(word) {
+      return NumberText.json(String(folded.dropLast(word.count))).map { ($0, comparator) }
+    }
+    return nil
+  }
+}
+
+/// OBX-7: `low-high`, `<15`, `10以上`; the text is always kept.
+struct ReferenceRange {
+  var low: String?
+  var high: String?
+  var text: String
+
+  init(_ text: String) {
+    self.text = text
+    let folded = text.foldedWidth.trimmed
+    if let compared = ComparedNumber.parse(folded), let comparator = compared.comparator {
+      if comparator.hasPrefix("<") { high = compared.value } else { low = compared.value }
+      return
+    }
+    // The first sign may be that of a negative number.
+    let separators: Set<Character> = ["-", "~", "〜", "～", "–"]
+    guard folded.utf8.count <= 64,
+      let separator = folded.dropFirst().firstIndex(where: separators.contains),
+      let low = NumberText.json(String(folded[..<separator])),
+      let high = NumberText.json(String(folded[folded.index(after: separator)...]))
+    else { return }
+    self.low = low
+    self.high = high
+  }
+}
+
+extension RecordConverter {
+  /// OBX-5 by its type OBX-2.
+  ///
+  /// A number or a compared number is a Quantity: in NM and SN always, in ST where it has a unit or a comparator, since a
+  /// bare digit in ST may as well be a grade. Everything else is sent as written; a value that is no text (ED, RP) is
+  /// said to be unsupported.
+  mutating func value(of obx: Segment, unit: UnitOfMeasure?) -> ObservationValue {
+    let field = obx[5]
+    if field.isEmpty || field.isNull { return .absent(absence(obx)) }
+    switch obx[2].text {
+    case "NM":
+      if let number = ComparedNumber.parse(field.text) { return .quantity(quantity(number, unit)) }
+      return .string(field.text)
+    case "SN":
+      return structured(SN(field.firstRepetition), field, unit)
+    case "CWE", "CE", "CNE", "IS", "ID":
+      let repetitions = field.repetitions.filter { !$0.isEmpty }
+      if repetitions.count == 1 { return .concept(concept(repetitions[0], obx, 5)) }
+      return .string(repetitions.compactMap { $0[2].valued ?? $0[1].valued }.joined(separator: "、"))
+    case "ED", "RP":
+      note(.valueWeakened, obx, 5)
+      return .absent("unsupported")
+    default:
+      if let number = ComparedNumber.parse(field.text), number.comparator != nil || unit != nil,
+        field.repetitions.count == 1
+      {
+        return .quantity(quantity(number, unit))
+      }
+      return text(field)
+    }
+  }
+
+  /// All repetitions, one a line (HL7 v2.5 2.A.79, TX), components as written.
+  private func text(_ field: Field) -> ObservationValue {
+    let lines = field.repetitions.map { repetition in
+      repetition.components.map(\.text).joined(separator: " ")
+    }
+    let text = lines.joined(separator: "\n")
+    return text.isBlank ? .absent("unknown") : .string(text)
+  }
+
+  private func structured(_ number: SN, _ field: Field, _ unit: UnitOfMeasure?) -> ObservationValue {
+    let isPlain = number.separator.isBlank && number.num2.isBlank
+    let written = number.comparator + number.num1
+    if isPlain, let compared = ComparedNumber.parse(written) { return .quantity(quantity(compared, unit)) }
+    let whole = (written + number.separator + number.num2).trimmed
+    return whole.isEmpty ? text(field) : .string(whole)
+  }
+
+  private func quantity(_ number: (value: String, comparator: String?), _ unit: UnitOfMeasure?) -> QuantityValue {
+    QuantityValue(value: number.value, comparator: number.comparator, unit: unit)
+  }
+
+  /// Why there is no value, by OBX-11.
+  private func absence(_ obx: Segment) -> String {
+    ["I", "O", "S", "P", "R"].contains(obx[11].text) ? "temp-unknown" : "unknown"
+  }
+
+  /// OBX-6.
+  func unit(of obx: Segment) -> UnitOfMeasure? {
+    let field = obx[6]
+    if field.isEmpty { return nil }
+    return unit(use: .general) { field[$0].valued }
+  }
+
+  /// OBX-8.
+  mutating func interpretations(of obx: Segment) -> [Concept] {
+    var concepts: [Concept] = []
+    for repetition in obx[8].repetitions {
+      guard let flag = repetition[1].valued?.trimmed else { continue }
+      if let code = HL7Map.interpretation(flag) {
+        concepts.append(Concept(codings: [Coding(system: HL7System.interpretation, code: code, display: nil)]))
+      } else {
+        note(.codeUnknown, obx, 8)
+        concepts.append(Concept(text: flag))
+      }
+    }
+    return concepts
+  }
+
+  /// OBX of ADT-00: height and weight as JP_Observation_BodyMeasurement, anything else (blood type) as
+  /// JP_Observation_Common; the laboratory profile would demand a specimen.
+  mutating func addBodyObservation(_ obx: Segment) {
+    let code = concept(obx, 3)
+    if code.isEmpty { return }
+    let measurement = bodyMeasurement(obx)
+    let unit = unit(of: obx)
+    let value = value(of: obx, unit: unit)
+    let effective = dateTime(obx, 14)
+    let interpretations = interpretations(of: obx)
+    let id = ids.next("Observation", "\(obx[3].firstRepetition.encodedText)|\(obx[4].text)")
+    let subject = subject
+    add("Observation", id: id, profile: measurement == nil ? .observationCommon : .observationBody) { json in
+      json.string("status", HL7Map.observationStatus(obx[11].valued))
+      if let measurement { json.bodyCategories(measurement) }
+      json.concept("code", code)
+      json.raw("subject", subject)
+      json.string("effectiveDateTime", effective)
+      json.observationValue(value)
+      json.concepts("interpretation", interpretations)
+      json.referenceRange(obx[7].valued, unit)
+    }
+  }
+
+  /// What was measured, by the JLAC10 item of height, weight and body mass index; nil for anything else.
+  private func bodyMeasurement(_ obx: Segment) -> String? {
+    for code in [obx[3][1].text, obx[3][4].text] {
+      switch code.prefix(5) {
+      case "9N001": return "height"
+      case "9N006": return "weight"
+      case "9N011": return "body-mass-index"
+      default: continue
+      }
+    }
+    return nil
+  }
+}
+
+extension JSONWriter {
+  /// Observation.category in JP Core's own system, which its profiles fix.
+  mutating func observationCategory(_ code: String) {
+    concepts(
+      "category",
+      [Concept(codings: [Coding(system: HL7System.observationCategory, code: code, display: nil)])])
+  }
+
+  /// Both categories of a body measurement; some releases' packages require the second.
+  mutating func bodyCategories(_ measurement: String) {
+    let codings = [(HL7System.observationCategory, "body-measurement"), (HL7System.bodyCategory, measurement)]
+    concepts(
+      "category", codings.map { Concept(codings: [Coding(system: $0, code: $1, display: nil)]) })
+  }
+
+  mutating func observationValue(_ value: ObservationValue) {
+    switch value {
+    case .quantity(let value): quantity("valueQuantity", value)
+    case .concept(let value): concept("valueCodeableConcept", value)
+    case .string(let value): string("valueString", value)
+    case .absent(let reason):
+      concept(
+        "dataAbsentReason",
+        Concept(codings: [Coding(system: HL7System.dataAbsentReason, code: reason, display: nil)]))
+    }
+  }
+
+  mutating func referenceRange(_ text: String?, _ unit: UnitOfMeasure?) {
+    guard let text else { return }
+    let range = ReferenceRange(text)
+    array("referenceRange") { json in
+      json.object { json in
+        if let low = range.low { json.quantity("low", QuantityValue(value: low, comparator: nil, unit: unit)) }
+        if let high = range.high { json.quantity("high", QuantityValue(value: high, comparator: nil, unit: unit)) }
+        json.string("text", range.text)
+      }
+    }
+  }
+}

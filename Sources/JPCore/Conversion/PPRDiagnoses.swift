@@ -1,0 +1,178 @@
+import HL7v2
+
+extension RecordConverter {
+  /// PPR-01 (PPR^ZD1): a Condition of each PRB with the ZPR, NTE and ORC that follow it; JP_Condition, in 1.2.0
+  /// JP_Condition_Diagnosis.
+  ///
+  /// The instance number PRB-4 is a diagnosis' identity. The file is a snapshot: what the newer one lacks is no longer
+  /// made.
+  mutating func convertDiagnoses() throws(ConversionError) {
+    var group: [Segment] = []
+    for segment in message.segments {
+      if segment.isNamed("PRB") {
+        try addDiagnosis(group)
+        group = [segment]
+      } else if !group.isEmpty {
+        group.append(segment)
+      }
+    }
+    try addDiagnosis(group)
+  }
+
+  private mutating func addDiagnosis(_ group: [Segment]) throws(ConversionError) {
+    guard let prb = group.first else { return }
+    let zpr = group.first { $0.isNamed("ZPR") }
+    let orc = group.first { $0.isNamed("ORC") }
+    let code = diagnosisCode(prb, zpr)
+    guard !code.isEmpty else {
+      throw ConversionError(segment: "PRB", field: 3, reason: "a diagnosis has neither code nor name")
+    }
+    let instance = prb[4].valued?.trimmed
+    let onset = dateTime(prb, 16)
+    let id = ids.next("Condition", instance ?? "\(prb[3].firstRepetition.encodedText)|\(prb[16].text)")
+    let isError = prb[1].valued == "DE"
+    var course = course(prb)
+    // Without a clinical status, which an error may not have, FHIR allows no abatement (R4 con-4, con-5).
+    if isError { course.abatement = nil }
+    if PeriodValue(start: onset, end: course.abatement).isReversed {
+      note(.datePeriodReversed, prb, 9)
+      course.abatement = nil
+    }
+    let suspected = prb[13][1].valued == "1"
+    let notes = ([prb[17].valued, zpr?[7].valued] + group.filter { $0.isNamed("NTE") }.map { $0[3].valued })
+    let categories = [prb[10][5].valued, prb[18].isEmpty ? nil : concept(prb, 18).text]
+    let identifier = instanceIdentifier([instance])
+    let (recorded, recorder, security) = (dateTime(prb, 7), provider(orc, 12), security(prb))
+    let outcome = outcomeConcept(prb)
+    let modifiers = modifiers(zpr)
+    let (subject, extensions) = (subject, JPExtension.diagnosis(context.release))
+    add("Condition", id: id, profile: .condition, security: security) { json in
+      if let extensions { json.extensionConcepts([(extensions.outcome, outcome)]) }
+      json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
+      if !isError { json.status("clinicalStatus", HL7System.conditionClinical, course.status) }
+      json.status(
+        "verificationStatus", HL7System.conditionVerification,
+        isError ? "entered-in-error" : suspected ? "provisional" : nil)
+      json.concepts("category", categories.compactMap { $0.map { Concept(text: $0) } })
+      json.object("code") { json in
+        if let extensions {
+          json.extensionConcepts(
+            modifiers.before.map { (extensions.prefixModifier, $0) }
+              + modifiers.after.map { (extensions.postfixModifier, $0) })
+        }
+        json.members(of: code)
+      }
+      json.raw("subject", subject)
+      json.string("onsetDateTime", onset)
+      json.string("abatementDateTime", course.abatement)
+      json.string("recordedDate", recorded)
+      json.reference("recorder", recorder)
+      json.notes(notes.compactMap(\.self))
+    }
+  }
+
+  /// Management number (PRB-3, ZPR-2), exchange code (ZPR-5) and ICD-10 (PRB-10) of one diagnosis are codings of one
+  /// concept, each system once; PRB-3 has the name as a person wrote it.
+  private mutating func diagnosisCode(_ prb: Segment, _ zpr: Segment?) -> Concept {
+    var code = concept(prb, 3)
+    var further: [Coding] = []
+    if let zpr {
+      let base = concept(zpr, 2)
+      code.text = code.text ?? base.text
+      // The base disease without its modifiers is another concept when PRB-3 is coded itself.
+      if code.codings.isEmpty { further += base.codings }
+      if modifiers(zpr).isEmpty { further += concept(zpr, 5).codings }
+    }
+    // PRB-10 holds ICD-10 in its first triplet, and the time of diagnosis in the second.
+    if let icd = prb[10][1].valued?.trimmed {
+      if prb[10][3].valued?.trimmed == "I10" {
+        further.append(
+          Coding(system: systems.uri(.icd10), code: ICD10.dotted(icd), display: prb[10][2].valued))
+      } else {
+        note(.codeWithoutSystem, prb, 10)
+      }
+    }
+    for coding in further where !code.codings.contains(where: { $0.system == coding.system }) {
+      code.codings.append(coding)
+    }
+    return code
+  }
+
+  private struct Modifiers {
+    var before: [Concept] = []
+    var after: [Concept] = []
+    var isEmpty: Bool { before.isEmpty && after.isEmpty }
+  }
+
+  /// Words before and after the disease's name: each a management number (ZPR-1, 3) and an exchange code (ZPR-4, 6).
+  private mutating func modifiers(_ zpr: Segment?) -> Modifiers {
+    guard let zpr else { return Modifiers() }
+    return Modifiers(before: modifiers(zpr, 1, 4), after: modifiers(zpr, 3, 6))
+  }
+
+  private mutating func modifiers(_ zpr: Segment, _ number: Int, _ exchange: Int) -> [Concept] {
+    var result: [Concept] = []
+    for repetition in zpr[number].repetitions {
+      result.append(concept(repetition, zpr, number, use: .diseaseModifier))
+    }
+    for (position, repetition) in zpr[exchange].repetitions.enumerated() {
+      let exchanged = concept(repetition, zpr, exchange, use: .diseaseModifier)
+      if position < result.count {
+        result[position].codings += exchanged.codings
+      } else {
+        result.append(exchanged)
+      }
+    }
+    return result.filter { !$0.isEmpty }
+  }
+
+  /// How a diagnosis went on: PRB-14 (0241) with PRB-15, and PRB-9.
+  ///
+  /// An ended diagnosis is `resolved` when it was cured or nothing else is said, `inactive` when it ended otherwise
+  /// (not recovered, sequelae, death). FHIR demands one of them with an abatement (R4 con-4).
+  private mutating func course(_ prb: Segment) -> (status: String, abatement: String?) {
+    let outcome = prb[14][1].valued?.trimmed
+    let resolved = dateTime(prb, 9)
+    let changed = dateTime(prb, 15)
+    switch outcome {
+    case "F":
+      return ("resolved", resolved ?? changed)
+    case "D", "S":
+      return ("inactive", resolved ?? changed)
+    case nil:
+      return resolved == nil ? ("active", nil) : ("resolved", resolved)
+    case "N":
+      let end = resolved ?? changed
+      return end == nil ? ("active", nil) : ("inactive", end)
+    default:
+      // Recovering, worse, unknown: still going on unless an end is told.
+      return resolved == nil ? ("active", nil) : ("inactive", resolved)
+    }
+  }
+
+  private mutating func outcomeConcept(_ prb: Segment) -> Concept {
+    prb[14].isEmpty ? Concept() : concept(prb, 14)
+  }
+
+  /// PRB-25 as `meta.security`. A code that is not known protects as `R`, with a finding.
+  private mutating func security(_ prb: Segment) -> Coding? {
+    guard !prb[25].isEmpty, !prb[25].isNull else { return nil }
+    let grade = HL7Map.confidentiality(prb[25].text)
+    if !grade.isKnown { note(.codeUnknown, prb, 25) }
+    return Coding(system: HL7System.confidentiality, code: grade.code, display: nil)
+  }
+}
+
+extension JSONWriter {
+  /// Extensions whose value is a CodeableConcept.
+  mutating func extensionConcepts(_ extensions: [(url: String, concept: Concept)]) {
+    array("extension") { json in
+      for (url, concept) in extensions where !concept.isEmpty {
+        json.object { json in
+          json.string("url", url)
+          json.concept("valueCodeableConcept", concept)
+        }
+      }
+    }
+  }
+}

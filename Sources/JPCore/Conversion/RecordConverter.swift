@@ -1,0 +1,214 @@
+import HL7v2
+import SSMIX2
+
+/// The state of converting one record: what it has become so far, and the ids it has given.
+///
+/// Each data kind adds its conversion in an extension, in a file of its own.
+struct RecordConverter {
+  let context: ConversionContext
+  let systems: CodeSystems
+  let record: SourceRecord
+  let index: Int
+  /// The Reference to the patient, made once: every resource names him by reference and by regional identifier.
+  let subject: [UInt8]
+  var ids: LogicalIDs
+  var resources: [Resource] = []
+  var findings: [ConversionFinding] = []
+
+  init(_ record: SourceRecord, index: Int, context: ConversionContext) {
+    self.record = record
+    self.index = index
+    self.context = context
+    systems = CodeSystems(release: context.release, local: context.localSystems)
+    let key = record.path.version.key
+    subject = PatientResource.reference(localID: key.patientID, context: context)
+    var parts = [key.patientID]
+    if key.careDate != RecordKey.none { parts.append(key.careDate) }
+    parts.append(key.kind)
+    if key.orderNumber != RecordKey.fixedOrderNumber { parts.append(key.orderNumber) }
+    ids = LogicalIDs(facility: context.facilityCode, parts: parts)
+  }
+
+  var message: Message { record.message }
+
+  /// The chart number, from the path.
+  var patientID: String { record.path.version.key.patientID }
+
+  /// Adds a resource.
+  /// - Parameters:
+  ///   - security: confidentiality of it alone, for `meta.security`.
+  ///   - body: writes the members after `meta`.
+  mutating func add(
+    _ type: String, id: String, profile: Profile, security: Coding? = nil,
+    _ body: (inout JSONWriter) -> Void
+  ) {
+    var json = JSONWriter()
+    json.object { json in
+      json.string("resourceType", type)
+      json.string("id", id)
+      json.object("meta") { json in
+        json.array("profile") { $0.string(profile.url(context.release)) }
+        if let security { json.array("security") { $0.object { $0.members(of: security) } } }
+      }
+      body(&json)
+    }
+    resources.append(Resource(type: type, id: id, json: json.bytes, contributors: [index]))
+  }
+
+  mutating func note(_ code: ConversionFinding.Code, _ segment: Segment?, _ field: Int? = nil) {
+    findings.append(ConversionFinding(record: index, code: code, segment: segment?.name, field: field))
+  }
+
+  // MARK: - Coded values
+
+  /// A CWE as CodeableConcept: each triplet whose system has a URI is a coding, the original text (component 9) or the
+  /// first name is the text, and a code alone is text when the message says nothing else.
+  mutating func concept(
+    _ repetition: Repetition, _ segment: Segment, _ field: Int, use: CodeUse = .general
+  ) -> Concept {
+    concept(use: use, segment, field) { repetition[$0].valued }
+  }
+
+  mutating func concept(_ segment: Segment, _ field: Int, use: CodeUse = .general) -> Concept {
+    concept(segment[field].firstRepetition, segment, field, use: use)
+  }
+
+  /// A CWE from its components, which are subcomponents inside CQ and RPT.
+  mutating func concept(
+    use: CodeUse, _ segment: Segment, _ field: Int, component: (Int) -> String?
+  ) -> Concept {
+    var concept = Concept()
+    var plainCode: String?
+    for first in [1, 4] {
+      let text = component(first + 1)
+      if concept.text == nil { concept.text = text }
+      guard let code = component(first)?.trimmed else { continue }
+      let system = component(first + 2)?.trimmed ?? ""
+      if let uri = systems.uri(named: system, code: code, use: use) {
+        let sent = system == "I10" ? ICD10.dotted(code) : code
+        concept.codings.append(Coding(system: uri, code: sent, display: text))
+      } else {
+        plainCode = plainCode ?? code
+        note(.codeWithoutSystem, segment, field)
+      }
+    }
+    concept.text = component(9) ?? concept.text ?? plainCode ?? concept.codings.first?.code
+    return concept
+  }
+
+  /// A unit (CWE): as printed, with its UCUM or MERIT-9 code when it has one.
+  func unit(use: CodeUse, component: (Int) -> String?) -> UnitOfMeasure? {
+    guard let text = component(2)?.trimmed ?? component(1)?.trimmed else { return nil }
+    if use == .unit {
+      for first in [1, 4] where component(first + 2)?.trimmed == "MR9P" {
+        guard let code = component(first)?.trimmed else { continue }
+        return UnitOfMeasure(text: text, system: systems.uri(.merit9Unit), code: code)
+      }
+    }
+    let code = UCUM.code(text) ?? component(1).flatMap(UCUM.code)
+    return UnitOfMeasure(text: text, system: code == nil ? nil : HL7System.ucum, code: code)
+  }
+
+  // MARK: - Times
+
+  /// A TS as FHIR dateTime with the precision given; nil when absent or impossible, the latter with a finding.
+  mutating func dateTime(_ segment: Segment?, _ field: Int) -> String? {
+    guard let segment, let text = segment[field].valued else { return nil }
+    if let dateTime = TimeStamp(text)?.fhirDateTime { return dateTime }
+    note(.dateImpossible, segment, field)
+    return nil
+  }
+
+  /// The date part of a DT or TS as FHIR date.
+  mutating func date(_ segment: Segment?, _ field: Int) -> String? {
+    guard let segment, let text = segment[field].valued else { return nil }
+    if let date = TimeStamp(text)?.fhirDate { return date }
+    note(.dateImpossible, segment, field)
+    return nil
+  }
+
+  /// A period whose end is left out, with a finding, when it lies before the start.
+  mutating func period(start: String?, end: String?, _ segment: Segment?, _ field: Int) -> PeriodValue {
+    let period = PeriodValue(start: start, end: end)
+    guard period.isReversed else { return period }
+    note(.datePeriodReversed, segment, field)
+    return PeriodValue(start: start, end: nil)
+  }
+
+  /// The care date of the path as FHIR date; nil for kinds without one.
+  var careDate: String? {
+    TimeStamp(record.path.version.key.careDate)?.fhirDate
+  }
+
+  // MARK: - People and places
+
+  /// The persons of an XCN field, one each: a person's name may come twice, in kanji and in kana.
+  func providers(_ segment: Segment?, _ field: Int) -> [NamedReference] {
+    guard let segment, !segment[field].isEmpty, !segment[field].isNull else { return [] }
+    var people: [XCN] = []
+    for repetition in segment[field].repetitions where !repetition.isEmpty {
+      let person = XCN(repetition)
+      // A repetition without an id is the same person's name in another script.
+      if let known = people.firstIndex(where: { $0.id == person.id || person.id.isEmpty }) {
+        if person.representation == "I", people[known].representation != "I" {
+          people[known].family = person.family
+          people[known].given = person.given
+          people[known].representation = "I"
+        }
+      } else {
+        people.append(person)
+      }
+    }
+    return people.compactMap { staff(id: $0.id.trimmed.nonBlank, name: $0.text.nonBlank) }
+  }
+
+  /// The first person of an XCN field.
+  func provider(_ segment: Segment?, _ field: Int) -> NamedReference? {
+    providers(segment, field).first
+  }
+
+  /// A member of the facility's staff: named, not a resource, since the messages say nothing but number and name.
+  private func staff(id: String?, name: String?) -> NamedReference? {
+    // Without ten digits there is no system for staff numbers, and a number alone identifies nobody.
+    let system = context.hasInstitutionCode ? IdentifierSystem.staffOfInstitution + context.facilityCode : nil
+    let value = system == nil ? nil : id
+    guard value != nil || name != nil else { return nil }
+    return NamedReference(type: "Practitioner", system: value == nil ? nil : system, value: value, display: name)
+  }
+
+  /// The facility as an Organization.
+  var facility: NamedReference? {
+    let code = context.hasInstitutionCode ? context.facilityCode : nil
+    guard code != nil || !context.facilityName.isBlank else { return nil }
+    return NamedReference(
+      type: "Organization", system: code == nil ? nil : IdentifierSystem.institution, value: code,
+      display: context.facilityName.nonBlank)
+  }
+
+  /// A PL in words: Japanese names of its parts with the site's codes.
+  func place(_ field: Field) -> String? {
+    let place = PL(field.firstRepetition)
+    let kind =
+      switch place.type {
+      case "C": "診療科"
+      case "D": "部門"
+      default: "病棟"
+      }
+    return [(kind, place.pointOfCare), ("病室", place.room), ("病床", place.bed)]
+      .compactMap { label, code in code.isBlank ? nil : "\(label) \(code.trimmed)" }
+      .joined(separator: " ").nonBlank
+  }
+
+  /// An order or result number that is unique in the facility only, made unique by the facility's code.
+  func instanceIdentifier(_ parts: [String?]) -> String? {
+    guard let first = parts.first, first != nil else { return nil }
+    return "\(context.facilityCode)." + parts.compactMap { $0?.trimmed }.joined(separator: "_")
+  }
+}
+
+extension ConversionContext {
+  /// Whether the facility's code is the 10-digit institution code that national identifier systems are built on.
+  var hasInstitutionCode: Bool {
+    facilityCode.utf8.count == 10 && facilityCode.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+}

@@ -1,0 +1,56 @@
+import HL7v2
+import SSMIX2
+
+/// The release of JP Core that a destination speaks. It decides code systems and some profiles, nothing else.
+public enum JPCoreRelease: String, Sendable, Codable, CaseIterable {
+  /// JP Core 1.1.2: code systems as `urn:oid:`.
+  case v1_1_2 = "1.1.2"
+  /// JP Core 1.2.0: code systems as URL.
+  case v1_2_0 = "1.2.0"
+}
+
+/// What a conversion knows besides the message. The same context and records give the same bytes.
+public struct ConversionContext: Sendable {
+  /// The facility's 10-digit institution code; the first part of every logical id.
+  public var facilityCode: String
+  /// The facility's name, shown as the provider of a stay; empty when not configured.
+  public var facilityName: String
+  /// The assigning authority of the facility's chart numbers, a dotted OID.
+  public var patientOID: String
+  /// The assigning authority of the regional patient identifiers, a dotted OID.
+  public var regionOID: String
+  /// The patient's regional identifier; empty where the region has none.
+  public var regionalID: String
+  /// The destination's release of JP Core.
+  public var release: JPCoreRelease
+  /// The URI of each of the facility's own coding systems, by its name in messages (`99XYZ`).
+  public var localSystems: [String: String]
+
+  /// A context from its parts, unchecked.
+  public init(
+    facilityCode: String, facilityName: String, patientOID: String, regionOID: String, regionalID: String,
+    release: JPCoreRelease, localSystems: [String: String]
+  ) {
+    self.facilityCode = facilityCode
+    self.facilityName = facilityName
+    self.patientOID = patientOID
+    self.regionOID = regionOID
+    self.regionalID = regionalID
+    self.release = release
+    self.localSystems = localSystems
+  }
+}
+
+/// One stored record: where it lies and what it says.
+public struct SourceRecord: Sendable {
+  /// Its path: patient, care date, kind and order number come from here, never from the content.
+  public var path: StoragePath
+  /// Its content.
+  public var message: Message
+
+  /// A record from its parts.
+  public init(path: StoragePath, message: Message) {
+    self.path = path
+    self.message = message
+  }
+}

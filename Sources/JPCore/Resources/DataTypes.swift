@@ -1,0 +1,159 @@
+// FHIR R4 data types as far as the conversion needs them, and how they are written.
+
+/// A code of a system that has a URI.
+struct Coding {
+  var system: String
+  var code: String
+  var display: String?
+}
+
+/// CodeableConcept.
+struct Concept {
+  var codings: [Coding] = []
+  var text: String?
+
+  var isEmpty: Bool { codings.isEmpty && text == nil }
+}
+
+/// A unit: as written, and in UCUM or MERIT-9 where it is known there.
+struct UnitOfMeasure {
+  var text: String
+  var system: String?
+  var code: String?
+}
+
+/// Quantity. `value` is a JSON number.
+struct QuantityValue {
+  var value: String
+  var comparator: String?
+  var unit: UnitOfMeasure?
+}
+
+/// Period, start not after end.
+struct PeriodValue {
+  var start: String?
+  var end: String?
+
+  var isEmpty: Bool { start == nil && end == nil }
+
+  /// Whether the end lies before the start, as far as both are precise (FHIR R4 per-1).
+  var isReversed: Bool {
+    guard let start, let end else { return false }
+    // Both have the form of ISO 8601 with the same zone, so the common precision compares as text.
+    let length = min(start.utf8.count, end.utf8.count)
+    return start.prefix(length) > end.prefix(length)
+  }
+}
+
+/// A Reference to somebody or something that is not a resource of ours: an identifier and a name.
+struct NamedReference {
+  var type: String
+  var system: String?
+  var value: String?
+  var display: String?
+}
+
+extension JSONWriter {
+  mutating func concept(_ key: StaticString, _ concept: Concept?) {
+    guard let concept, !concept.isEmpty else { return }
+    object(key) { $0.members(of: concept) }
+  }
+
+  mutating func concepts(_ key: StaticString, _ concepts: [Concept]) {
+    array(key) { json in
+      for concept in concepts where !concept.isEmpty {
+        json.object { $0.members(of: concept) }
+      }
+    }
+  }
+
+  mutating func members(of concept: Concept) {
+    array("coding") { json in
+      for coding in concept.codings { json.object { $0.members(of: coding) } }
+    }
+    string("text", concept.text)
+  }
+
+  mutating func members(of coding: Coding) {
+    string("system", coding.system)
+    string("code", coding.code)
+    string("display", coding.display)
+  }
+
+  mutating func coding(_ key: StaticString, _ coding: Coding) {
+    object(key) { $0.members(of: coding) }
+  }
+
+  mutating func quantity(_ key: StaticString, _ quantity: QuantityValue?) {
+    guard let quantity else { return }
+    object(key) { json in
+      json.raw("value", quantity.value)
+      json.string("comparator", quantity.comparator)
+      json.string("unit", quantity.unit?.text)
+      json.string("system", quantity.unit?.system)
+      json.string("code", quantity.unit?.code)
+    }
+  }
+
+  mutating func period(_ key: StaticString, _ period: PeriodValue) {
+    object(key) { json in
+      json.string("start", period.start)
+      json.string("end", period.end)
+    }
+  }
+
+  mutating func reference(_ key: StaticString, _ reference: NamedReference?) {
+    guard let reference else { return }
+    object(key) { $0.members(of: reference) }
+  }
+
+  mutating func members(of reference: NamedReference) {
+    guard reference.value != nil || reference.display != nil else { return }
+    string("type", reference.type)
+    if let value = reference.value {
+      object("identifier") { json in
+        json.string("system", reference.system)
+        json.string("value", value)
+      }
+    }
+    string("display", reference.display)
+  }
+
+  /// A literal reference to a resource of the same transaction.
+  mutating func reference(_ key: StaticString, to literal: String?) {
+    guard let literal else { return }
+    object(key) { $0.string("reference", literal) }
+  }
+
+  mutating func references(_ key: StaticString, to literals: [String]) {
+    array(key) { json in
+      for literal in literals { json.object { $0.string("reference", literal) } }
+    }
+  }
+
+  /// An Identifier as array item.
+  mutating func identifier(system: String?, value: String?) {
+    guard let value, !value.isBlank else { return }
+    object { json in
+      json.string("system", system)
+      json.string("value", value)
+    }
+  }
+
+  /// An Annotation as array item of `note`.
+  mutating func notes(_ texts: [String]) {
+    array("note") { json in
+      for text in texts { json.object { $0.string("text", text) } }
+    }
+  }
+
+  /// Says that a required element is unknown (extension data-absent-reason), as member of that element.
+  mutating func unknownReason() {
+    array("extension") { json in
+      json.object { json in
+        json.string("url", HL7System.structureDefinition + "data-absent-reason")
+        json.string("valueCode", "unknown")
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// A Bundle of type `transaction` (FHIR R4 3.1.0.11.2): all or nothing.
+public enum TransactionBundle {
+  /// PUT entries in the order given, then DELETE entries, ready to send.
+  /// - Parameters:
+  ///   - puts: resources to create or replace; each `Type/id` at most once, and none that is also deleted.
+  ///   - deletes: `Type/id` of each resource to delete.
+  public static func encode(puts: [Resource], deletes: [String]) -> [UInt8] {
+    let size = puts.reduce(0) { $0 + $1.json.count + 160 } + deletes.count * 120
+    var json = JSONWriter(capacity: size + 64)
+    json.object { json in
+      json.string("resourceType", "Bundle")
+      json.string("type", "transaction")
+      json.array("entry") { json in
+        for resource in puts {
+          json.object { json in
+            json.raw("resource", resource.json)
+            request(&json, "PUT", resource.reference)
+          }
+        }
+        for reference in deletes {
+          json.object { request(&$0, "DELETE", reference) }
+        }
+      }
+    }
+    return json.bytes
+  }
+
+  private static func request(_ json: inout JSONWriter, _ method: String, _ url: String) {
+    json.object("request") { json in
+      json.string("method", method)
+      json.string("url", url)
+    }
+  }
+}

@@ -1,0 +1,174 @@
+// HL7 tables whose codes FHIR demands in other words (JAMI ConceptMaps, and ours where JAMI has none).
+
+/// Translations of HL7 v2 codes into FHIR codes with a required binding. Nil: no target.
+enum HL7Map {
+  /// 0001 to AdministrativeGender.
+  static func gender(_ code: String) -> String? {
+    switch code.foldedWidth.uppercased() {
+    case "M": "male"
+    case "F": "female"
+    case "O", "A", "N": "other"
+    case "U": "unknown"
+    default: nil
+    }
+  }
+
+  /// 0004 to v3-ActCode.
+  static func encounterClass(_ code: String?) -> String? {
+    switch code?.trimmed {
+    case "I": "IMP"
+    case "O": "AMB"
+    case "E": "EMER"
+    case "P": "PRENC"
+    default: nil
+    }
+  }
+
+  /// 0127 to AllergyIntoleranceCategory. Animals count as environment: FHIR's `biologic` means preparations.
+  static func allergyCategory(_ code: String?) -> String? {
+    switch code?.trimmed {
+    case "DA": "medication"
+    case "FA": "food"
+    case "EA", "PA", "LA", "AA": "environment"
+    default: nil
+    }
+  }
+
+  /// 0128 to AllergyIntoleranceSeverity.
+  static func reactionSeverity(_ code: String?) -> String? {
+    switch code?.trimmed {
+    case "MI": "mild"
+    case "MO": "moderate"
+    case "SV": "severe"
+    default: nil
+    }
+  }
+
+  /// 0438 to clinical and verification status; nil: not stated.
+  static func allergyStatus(_ code: String?) -> (clinical: String, verification: String)? {
+    switch code?.trimmed {
+    case "C": ("active", "confirmed")
+    case "I": ("inactive", "confirmed")
+    case "U", "P", "S", "D": ("active", "unconfirmed")
+    case "E": ("", "entered-in-error")
+    default: nil
+    }
+  }
+
+  /// 0201 to ContactPointUse.
+  static func contactUse(_ code: String?) -> String? {
+    switch code?.trimmed {
+    case "PRN": "home"
+    case "WPN": "work"
+    case "PRS": "mobile"
+    default: nil
+    }
+  }
+
+  /// 0202 to ContactPointSystem.
+  static func contactSystem(_ code: String?) -> String {
+    switch code?.trimmed {
+    case "FX": "fax"
+    case "BP": "pager"
+    case "Internet", "X.400": "email"
+    default: "phone"
+    }
+  }
+
+  /// 0465 to the code of iso21090-EN-representation.
+  static func nameRepresentation(_ code: String?) -> String? {
+    switch code?.foldedWidth.trimmed {
+    case "I": "IDE"
+    case "P": "SYL"
+    case "A": "ABC"
+    default: nil
+    }
+  }
+
+  /// 0063 to subscriber-relationship.
+  static func subscriberRelationship(_ code: String) -> String? {
+    switch code {
+    case "SEL": "self"
+    case "SPO": "spouse"
+    case "CHD", "NCH", "SCH", "FCH": "child"
+    case "PAR", "MTH", "FTH": "parent"
+    case "DOM", "GCH", "GRP", "SIB", "BRO", "SIS", "EXF", "OTH": "other"
+    default: nil
+    }
+  }
+
+  /// 0085 to ObservationStatus.
+  static func observationStatus(_ code: String?) -> String {
+    switch code?.trimmed {
+    case "F", "U": "final"
+    case "P", "S", "R": "preliminary"
+    case "C": "corrected"
+    case "D", "W": "entered-in-error"
+    case "X": "cancelled"
+    case "O", "I": "registered"
+    default: "unknown"
+    }
+  }
+
+  /// 0123 to DiagnosticReportStatus.
+  static func reportStatus(_ code: String?) -> String? {
+    switch code?.trimmed {
+    case "F": "final"
+    case "P", "R": "preliminary"
+    case "A": "partial"
+    case "C": "corrected"
+    case "O", "I", "S": "registered"
+    case "X": "cancelled"
+    default: nil
+    }
+  }
+
+  /// 0078 to v3-ObservationInterpretation, where the letters are the same.
+  static func interpretation(_ code: String) -> String? {
+    let known: Set<String> = [
+      "L", "H", "LL", "HH", "<", ">", "N", "A", "AA", "U", "D", "B", "W", "S", "R", "I", "MS", "VS", "POS", "NEG",
+      "IND", "DET", "ND",
+    ]
+    return known.contains(code) ? code : nil
+  }
+
+  /// 0038, else 0119, to RequestStatus of an order for examinations.
+  static func requestStatus(orderStatus: String?, orderControl: String?) -> String {
+    switch orderStatus?.trimmed {
+    case "CM": return "completed"
+    case "A", "IP", "SC": return "active"
+    case "CA", "DC", "RP": return "revoked"
+    case "HD": return "on-hold"
+    case "ER": return "entered-in-error"
+    default: break
+    }
+    switch orderControl?.trimmed {
+    case "NW", "XO", "RP", "RO": return "active"
+    case "CA", "OC", "CR", "DC", "OD", "DR": return "revoked"
+    case "HD", "HR", "OH": return "on-hold"
+    default: return "unknown"
+    }
+  }
+
+  /// 0038, else 0119, to MedicationRequestStatus.
+  static func prescriptionStatus(orderStatus: String?, orderControl: String?) -> String {
+    switch requestStatus(orderStatus: orderStatus, orderControl: orderControl) {
+    case "revoked":
+      ["DC", "OD", "DR"].contains((orderStatus ?? orderControl ?? "").trimmed) ? "stopped" : "cancelled"
+    case let status: status
+    }
+  }
+
+  /// 0177 to v3-Confidentiality. What table 0177 adds to the grades (employee, person of note, kinds of disease) only
+  /// restricts further, so anything unknown is restricted: never less protected than the hospital meant.
+  static func confidentiality(_ code: String) -> (code: String, isKnown: Bool) {
+    switch code.trimmed {
+    case "V": ("V", true)
+    case "R": ("R", true)
+    case "N": ("N", true)
+    case "U": ("U", true)
+    case "HIV", "PSY", "SDV", "ETH", "EMP", "UWM", "VIP", "AID", "STD": ("R", true)
+    default: ("R", false)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// The JP Core profiles, by release.
+enum Profile {
+  case patient, coverage, allergyIntolerance, encounter, condition, medicationRequest
+  case specimen, serviceRequest, diagnosticReportLab, observationLab, observationBody, observationCommon
+
+  /// The canonical URL.
+  func url(_ release: JPCoreRelease) -> String {
+    "http://jpfhir.jp/fhir/core/StructureDefinition/" + name(release)
+  }
+
+  private func name(_ release: JPCoreRelease) -> String {
+    switch self {
+    case .patient: "JP_Patient"
+    case .coverage: "JP_Coverage"
+    case .allergyIntolerance: "JP_AllergyIntolerance"
+    case .encounter: "JP_Encounter"
+    case .condition: release == .v1_1_2 ? "JP_Condition" : "JP_Condition_Diagnosis"
+    case .medicationRequest: "JP_MedicationRequest"
+    case .specimen: release == .v1_1_2 ? "JP_Specimen" : "JP_Specimen_Common"
+    case .serviceRequest: release == .v1_1_2 ? "JP_ServiceRequest" : "JP_ServiceRequest_Common"
+    case .diagnosticReportLab: "JP_DiagnosticReport_LabResult"
+    case .observationLab: "JP_Observation_LabResult"
+    case .observationBody: "JP_Observation_BodyMeasurement"
+    case .observationCommon: "JP_Observation_Common"
+    }
+  }
+}
+
+/// The JP Core extensions that the conversion makes.
+enum JPExtension {
+  static let base = "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/"
+  static let insuredSymbol = base + "JP_Coverage_InsuredPersonSymbol"
+  static let insuredNumber = base + "JP_Coverage_InsuredPersonNumber"
+  static let instructionForDispense =
+    base + "JP_MedicationRequest_DispenseRequest_InstructionForDispense"
+  static let expectedRepeatCount = base + "JP_MedicationRequest_DispenseRequest_ExpectedRepeatCount"
+  static let periodOfUse = base + "JP_MedicationDosage_PeriodOfUse"
+
+  /// Extensions of a diagnosis that JP Core 1.1.2 does not have.
+  struct Diagnosis {
+    let outcome = base + "JP_Condition_DiseaseOutcome"
+    let prefixModifier = base + "JP_Condition_DiseasePrefixModifier"
+    let postfixModifier = base + "JP_Condition_DiseasePostfixModifier"
+  }
+
+  /// Nil where the release has none of them.
+  static func diagnosis(_ release: JPCoreRelease) -> Diagnosis? {
+    release == .v1_1_2 ? nil : Diagnosis()
+  }
+}
+
+/// Identifier systems that both releases share.
+enum IdentifierSystem {
+  /// Orders, results and diagnoses of one facility.
+  static let resourceInstance = "http://jpfhir.jp/fhir/core/IdSystem/resourceInstance-identifier"
+  /// Medical institutions, 10 digits.
+  static let institution = "http://jpfhir.jp/fhir/core/IdSystem/insurance-medical-institution-no"
+  /// Staff of one institution; the institution's ten digits follow.
+  static let staffOfInstitution = "urn:oid:1.2.392.100495.20.3.41.1"
+  /// Prescriptions of one institution; the institution's ten digits follow.
+  static let prescriptionOfInstitution = "urn:oid:1.2.392.100495.20.3.11.1"
+}
+
+/// Code systems of HL7 that both releases share.
+enum HL7System {
+  static let base = "http://terminology.hl7.org/CodeSystem/"
+  static let actCode = base + "v3-ActCode"
+  static let participationType = base + "v3-ParticipationType"
+  static let confidentiality = base + "v3-Confidentiality"
+  static let interpretation = base + "v3-ObservationInterpretation"
+  static let conditionClinical = base + "condition-clinical"
+  static let conditionVerification = base + "condition-ver-status"
+  static let allergyClinical = base + "allergyintolerance-clinical"
+  static let allergyVerification = base + "allergyintolerance-verification"
+  static let subscriberRelationship = base + "subscriber-relationship"
+  static let dataAbsentReason = base + "data-absent-reason"
+  static let disabledPerson = base + "v2-0334"
+  static let yesNo = base + "v2-0136"
+  static let ucum = "http://unitsofmeasure.org"
+  static let observationCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_SimpleObservationCategory_CS"
+  static let bodyCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_ObservationBodyMeasurementCategory_CS"
+  static let documentCodes = "http://jpfhir.jp/fhir/core/CodeSystem/JP_DocumentCodes_CS"
+  static let structureDefinition = "http://hl7.org/fhir/StructureDefinition/"
+}

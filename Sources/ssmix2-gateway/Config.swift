@@ -1,0 +1,39 @@
+import ArgumentParser
+import Gateway
+
+/// `config check` and `config show`.
+struct ConfigCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "Check and show the configuration.",
+    subcommands: [Check.self, Show.self])
+
+  struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check a configuration: every problem with file, line and column.")
+
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+      let reading = ConfigurationFile.load(path: options.configurationPath)
+      if format.json {
+        try Output.jsonLines(reading.problems)
+      } else {
+        for problem in reading.problems { Output.text(TerminalText.visible(problem.text(in: options.language)) + "\n") }
+        if reading.problems.isEmpty, !options.quiet { Output.text(options.text.configurationIsGood()) }
+      }
+      if reading.configuration == nil { throw ExitCode(2) }
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the configuration in force, with every default; secrets are named by path only.")
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+      Output.text(try options.configuration().show())
+    }
+  }
+}

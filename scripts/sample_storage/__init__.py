@@ -1,0 +1,1 @@
+"""Writes SampleStorage: the storage of a fictitious hospital."""
