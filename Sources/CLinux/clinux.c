@@ -8,14 +8,19 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/time.h>
+#include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 // The kernel headers of the build machine may be older than openat2 (Linux 5.6), so its parts stand here.
@@ -131,13 +136,14 @@ static int64_t nanoseconds(struct statx_timestamp time) {
 static int read_status(int directory, const char *name, int flags, struct clinux_status *status) {
   struct statx found;
   unsigned mask =
-      STATX_TYPE | STATX_MODE | STATX_NLINK | STATX_INO | STATX_SIZE | STATX_MTIME | STATX_CTIME;
+      STATX_TYPE | STATX_MODE | STATX_NLINK | STATX_INO | STATX_SIZE | STATX_MTIME | STATX_CTIME | STATX_ATIME;
   if (statx(directory, name, flags | AT_NO_AUTOMOUNT, mask, &found) != 0) return -errno;
   status->device = makedev(found.stx_dev_major, found.stx_dev_minor);
   status->inode = found.stx_ino;
   status->size = found.stx_size > INT64_MAX ? INT64_MAX : (int64_t)found.stx_size;
   status->modified = nanoseconds(found.stx_mtime);
   status->changed = nanoseconds(found.stx_ctime);
+  status->accessed = nanoseconds(found.stx_atime);
   status->mode = found.stx_mode;
   status->links = found.stx_nlink;
   return 0;
@@ -266,3 +272,26 @@ int clinux_poll_wait(int poll, int first, int second, int milliseconds) {
 }
 
 void clinux_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+int clinux_send_datagram(const void *name, size_t name_length, const void *message, size_t message_length) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  if (name_length > sizeof address.sun_path) return -ENAMETOOLONG;
+  memcpy(address.sun_path, name, name_length);
+  int descriptor = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (descriptor < 0) return -errno;
+  // A receiver that reads nothing must not hold the sender.
+  struct timeval limit = {.tv_sec = 1};
+  setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+  ssize_t sent = sendto(
+      descriptor, message, message_length, MSG_NOSIGNAL, (struct sockaddr *)&address,
+      (socklen_t)(offsetof(struct sockaddr_un, sun_path) + name_length));
+  int result = sent < 0 ? -errno : 0;
+  close(descriptor);
+  return result;
+}
+
+int64_t clinux_monotonic_microseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}

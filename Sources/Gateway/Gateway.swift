@@ -42,10 +42,12 @@ final class Gateway: GatewayControl, Sendable {
       throw ControlError(exitCode: 2, message: "this identity source is not built yet")
     }
     let policies = Policies(
-      configuration: configuration, identity: identity, ledger: ledger, time: time, metrics: metrics, log: log)
+      configuration: configuration, identity: identity, ledger: ledger, time: time, metrics: metrics, log: log
+    )
     self.policies = policies
     let parts = try GatewayParts(
-      configuration: configuration, ledger: ledger, policies: policies, coversEveryPatient: identity.coversEveryPatient,
+      configuration: configuration, ledger: ledger, policies: policies,
+      coversEveryPatient: identity.coversEveryPatient,
       metrics: metrics, time: time, log: log)
     workers = parts.workers
     circuits = parts.circuits
@@ -96,7 +98,9 @@ final class Gateway: GatewayControl, Sendable {
     }
     for index in report.destinations.indices {
       let name = report.destinations[index].name
-      guard let circuit = circuits[name], circuit.isOpen, report.destinations[index].state == "ready" else { continue }
+      guard let circuit = circuits[name], circuit.isOpen, report.destinations[index].state == "ready" else {
+        continue
+      }
       report.destinations[index].state = "waiting"
       report.destinations[index].detail = circuit.lastFailure?.rawValue
     }
@@ -105,11 +109,13 @@ final class Gateway: GatewayControl, Sendable {
     }
     var refused = await policies.refused
     if await policies.current == nil { refused.append(.consentUnreadable) }
-    report.attention = refused.map { code in
-      StatusReport.Attention(code: code.rawValue, count: 1, remedy: code.remedy.text(in: .english))
-    } + report.attention
+    report.attention =
+      refused.map { code in
+        StatusReport.Attention(code: code.rawValue, count: 1, remedy: code.remedy.text(in: .english))
+      } + report.attention
     for destination in configuration.destinations {
-      guard let path = destination.tls?.certificate, let expiry = try? TLSIdentity.expiry(ofCertificateAt: path)
+      guard let path = destination.tls?.certificate,
+        let expiry = try? TLSIdentity.expiry(ofCertificateAt: path)
       else { continue }
       metrics.certificateExpiry.set(expiry.timeIntervalSince1970, destination.name)
       if expiry.timeIntervalSince1970 - time.seconds < 30 * 86_400 {

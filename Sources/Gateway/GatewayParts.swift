@@ -27,7 +27,8 @@ struct GatewayParts {
         blocking: blocking, metrics: metrics, log: log, poke: { board.pokeAll() })
       intakes.append(
         IntakeService(
-          storage: intake, configuration: storage, discovery: PatientDiscovery(tree: tree), policies: policies,
+          storage: intake, configuration: storage, discovery: PatientDiscovery(tree: tree),
+          policies: policies,
           coversEveryPatient: coversEveryPatient, time: time, metrics: metrics, log: log))
     }
     let reader = RecordReader(sources: sources, patientIDWidth: configuration.facility.patientIDWidth)
@@ -42,7 +43,8 @@ struct GatewayParts {
         ledger: ledger, destinationID: id, destination: destination.name, format: format,
         preparation: { policy in
           BatchPreparation(
-            policy: policy, reader: reader, format: format, destination: destination.name, batch: destination.batch)
+            policy: policy, reader: reader, format: format, destination: destination.name,
+            batch: destination.batch)
         },
         policy: { await policies.current }, circuit: circuit, limits: RateLimit(perSecond: destination.rate),
         backoff: Backoff(

@@ -13,7 +13,8 @@ public enum GatewayProgram {
   ///   - configurationPath: of config.yaml.
   ///   - language: of problems with the configuration.
   /// - Throws: `ControlError` with the exit code of contract.md section 4.
-  public static func run(configurationPath: String, language: Language = .english) async throws(ControlError) {
+  public static func run(configurationPath: String, language: Language = .english) async throws(ControlError)
+  {
     let configuration = try load(configurationPath, language: language)
     let log = logger(configuration)
     let gateway = try await Gateway(configuration: configuration, time: .system, log: log)
@@ -64,7 +65,8 @@ public enum GatewayProgram {
     if let listen = gateway.configuration.admin.listen {
       services.append(
         OperationsEndpoint(
-          host: listen.host, port: listen.port, control: gateway, metrics: gateway.metrics, log: quiet(gateway.log)))
+          host: listen.host, port: listen.port, control: gateway, metrics: gateway.metrics,
+          log: quiet(gateway.log)))
     }
     services.append(
       ControlSocket(path: gateway.configuration.admin.socket, control: gateway, log: quiet(gateway.log)))
@@ -111,7 +113,8 @@ struct Lifecycle: Service {
       if stalled.isEmpty {
         notifier.watchdog()
       } else {
-        gateway.log.error("the pipeline stands still", metadata: ["parts": "\(stalled.joined(separator: " "))"])
+        gateway.log.error(
+          "the pipeline stands still", metadata: ["parts": "\(stalled.joined(separator: " "))"])
       }
       do { try await gateway.time.sleep(min(interval, .seconds(10))) } catch { return }
     }
@@ -132,7 +135,8 @@ struct Lifecycle: Service {
       try await gateway.policies.reload(configuration)
       for (name, format) in gateway.formats {
         do { try await format.reload() } catch {
-          gateway.log.error("new certificates are not usable; the old ones stay", metadata: ["destination": "\(name)"])
+          gateway.log.error(
+            "new certificates are not usable; the old ones stay", metadata: ["destination": "\(name)"])
         }
       }
       gateway.metrics.configReloadSuccessful.set(1)
@@ -140,10 +144,12 @@ struct Lifecycle: Service {
         configuration.storages == gateway.configuration.storages
         && configuration.destinations == gateway.configuration.destinations
       gateway.log.notice(
-        isSame ? "configuration reloaded" : "configuration reloaded; storages and destinations need a restart")
+        isSame ? "configuration reloaded" : "configuration reloaded; storages and destinations need a restart"
+      )
     } catch {
       gateway.metrics.configReloadSuccessful.set(0)
-      gateway.log.error("configuration refused; the old one stays in force", metadata: ["problem": "\(error)"])
+      gateway.log.error(
+        "configuration refused; the old one stays in force", metadata: ["problem": "\(error)"])
     }
   }
 }

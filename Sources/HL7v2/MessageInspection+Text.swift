@@ -85,15 +85,17 @@ extension MessageInspection {
 enum VisibleText {
   /// Control characters, direction marks and line separators as `\u{…}`; a line feed as `⏎`.
   static func of(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
+    // Bytes, because appending to a string's scalar view copies the whole string each time.
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
       switch scalar.value {
-      case 0x0A: result.append("⏎")
+      case 0x0A: result.append(contentsOf: "⏎".utf8)
       case 0x00...0x1F, 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
-        result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-      default: result.append(scalar)
+        result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".utf8)
+      default: result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 }

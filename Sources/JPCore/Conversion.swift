@@ -21,8 +21,8 @@ public struct Resource: Sendable, Hashable {
   }
 }
 
-/// Why a record cannot be sent: an element that FHIR or JP Core demands cannot be made from what the message says,
-/// and nothing is invented. The reason code is always `convert.unmappable`.
+/// Why a record cannot be sent: an element that FHIR or JP Core demands cannot be made from what the message
+/// says, and nothing is invented. The reason code is always `convert.unmappable`.
 public struct ConversionError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The segment that would have to say it.
   public var segment: String?
@@ -110,7 +110,7 @@ public struct Conversion: Sendable {
 public enum ConversionGroup: Sendable, Hashable {
   /// Each record by itself.
   case record
-  /// All records of the patient of the kinds in this group: a stay is told by its admission, changes of doctor and
-  /// discharge.
+  /// All records of the patient of the kinds in this group: a stay is told by its admission, changes of
+  /// doctor and discharge.
   case patientStays
 }

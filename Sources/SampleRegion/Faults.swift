@@ -66,8 +66,8 @@ final class FaultSource: Sendable {
     state = Mutex(plan.seed)
   }
 
-  /// The faults that the next request meets. Every kind is drawn each time, so that changing one rate does not move
-  /// the draws of the others.
+  /// The faults that the next request meets. Every kind is drawn each time, so that changing one rate does
+  /// not move the draws of the others.
   func draw() -> Set<FaultPlan.Kind> {
     guard !plan.rates.isEmpty else { return [] }
     return state.withLock { state in

@@ -7,8 +7,8 @@ import NIOSSL
 import ServiceLifecycle
 import Synchronization
 
-/// A small regional repository: FHIR R4 over HTTP on SQLite, with a page that shows what has arrived.
-/// For trials, demonstrations and tests; it imports none of the gateway's code and judges what arrives by itself.
+/// A small regional repository: FHIR R4 over HTTP on SQLite, with a page that shows what has arrived. For
+/// trials, demonstrations and tests; it imports none of the gateway's code and judges what arrives by itself.
 ///
 ///     let region = try SampleRegion(configuration: .init())
 ///     try await region.whileRunning { port in … }
@@ -44,7 +44,8 @@ public struct SampleRegion: Service {
     public var certificate: String
     /// The private key.
     public var key: String
-    /// Certificates of the authorities that a client's certificate must come from; `nil` = no client certificate.
+    /// Certificates of the authorities that a client's certificate must come from; `nil` = no client
+    /// certificate.
     public var clientAuthority: String?
 
     /// The three files.

@@ -21,13 +21,16 @@ struct SampleRegionCommand: AsyncParsableCommand {
   @Option(help: "Port to listen on; 0 takes any free one.")
   var port = 8640
 
-  @Option(help: ArgumentHelp("Database file; without it and --state, resources are kept in memory.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Database file; without it and --state, resources are kept in memory.", valueName: "file"))
   var database: String?
 
   @Option(help: ArgumentHelp("Directory for the database file region.sqlite.", valueName: "dir"))
   var state: String?
 
-  @Flag(inversion: .prefixedNo, help: "Refuse references that do not resolve, and deletes that would break one.")
+  @Flag(
+    inversion: .prefixedNo, help: "Refuse references that do not resolve, and deletes that would break one.")
   var referentialIntegrity = true
 
   @Option(
@@ -48,7 +51,9 @@ struct SampleRegionCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("PEM file with the server's private key.", valueName: "file"))
   var tlsKey: String?
 
-  @Option(help: ArgumentHelp("PEM file with the authorities that client certificates must come from.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "PEM file with the authorities that client certificates must come from.", valueName: "file"))
   var tlsClientCa: String?
 
   @Option(help: "trace, debug, info, notice, warning, error or critical.")
@@ -57,10 +62,28 @@ struct SampleRegionCommand: AsyncParsableCommand {
   @Option(help: "The page's language when the browser asks for neither: ja or en (default: from LANG).")
   var lang: PageLanguage?
 
+  /// The usual start, but for the exit code of a usage error, which the contract (section 4) makes 2.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      FileHandle.standardError.write(Data("\(fullMessage(for: error))\n".utf8))
+      exit(withError: ExitCode(2))
+    }
+  }
+
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535.") }
     guard (0...600_000).contains(faultDelay) else { throw ValidationError("--fault-delay is 0 to 600000.") }
-    guard database == nil || state == nil else { throw ValidationError("Give --database or --state, not both.") }
+    guard database == nil || state == nil else {
+      throw ValidationError("Give --database or --state, not both.")
+    }
     guard (tlsCertificate == nil) == (tlsKey == nil) else {
       throw ValidationError("--tls-certificate and --tls-key go together.")
     }

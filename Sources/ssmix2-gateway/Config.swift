@@ -16,13 +16,14 @@ struct ConfigCommand: AsyncParsableCommand {
 
     func run() throws {
       let reading = ConfigurationFile.load(path: options.configurationPath)
+      let problems = reading.problems + (reading.configuration.map(ConfigurationFile.tableProblems) ?? [])
       if format.json {
-        try Output.jsonLines(reading.problems)
+        try Output.jsonLines(problems)
       } else {
-        for problem in reading.problems { Output.text(TerminalText.visible(problem.text(in: options.language)) + "\n") }
-        if reading.problems.isEmpty, !options.quiet { Output.text(options.text.configurationIsGood()) }
+        for problem in problems { Output.text(TerminalText.visible(problem.text(in: options.language)) + "\n") }
+        if problems.isEmpty, !options.quiet { Output.text(options.text.configurationIsGood()) }
       }
-      if reading.configuration == nil { throw ExitCode(2) }
+      if problems.contains(where: { $0.severity == .error }) { throw ExitCode(2) }
     }
   }
 

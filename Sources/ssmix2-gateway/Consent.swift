@@ -18,7 +18,8 @@ struct ConsentCommand: AsyncParsableCommand {
     func run() async throws {
       let access = try GatewayAccess(options)
       try await ConsentCommand.show(
-        try selection.selection(access.configuration), access: access, empty: empty, format: format, options: options)
+        try selection.selection(access.configuration), access: access, empty: empty, format: format,
+        options: options)
     }
   }
 
@@ -48,7 +49,8 @@ struct ConsentCommand: AsyncParsableCommand {
     var kind: [String] = []
     @Option(
       name: .long,
-      help: ArgumentHelp("Institution code that may receive; may be repeated. (default: all)", valueName: "code"))
+      help: ArgumentHelp(
+        "Institution code that may receive; may be repeated. (default: all)", valueName: "code"))
     var recipient: [String] = []
     @Option(name: .long, help: ArgumentHelp("First day in force.", valueName: "date"))
     var from: String?
@@ -61,7 +63,8 @@ struct ConsentCommand: AsyncParsableCommand {
 
     func run() async throws {
       let command = ControlCommand.consentGrant(
-        localID: localID, kinds: ConsentCommand.kinds(kind), recipients: recipient.isEmpty ? ["all"] : recipient,
+        localID: localID, kinds: ConsentCommand.kinds(kind),
+        recipients: recipient.isEmpty ? ["all"] : recipient,
         from: try from.map(SelectionArguments.tableDate), to: try to.map(SelectionArguments.tableDate),
         document: document)
       try await GatewayAccess(options).change(command, change, options)
@@ -93,7 +96,8 @@ struct ConsentCommand: AsyncParsableCommand {
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "import", abstract: "Take the decisions of a CSV file; refused whole when a line is wrong.")
+      commandName: "import", abstract: "Take the decisions of a CSV file; refused whole when a line is wrong."
+    )
 
     @Argument(help: "File: local_id,decision,from,to,kinds,recipients,document.")
     var file: String
@@ -111,7 +115,8 @@ struct ConsentCommand: AsyncParsableCommand {
   }
 
   private static func show(
-    _ selection: Selection, access: GatewayAccess, empty: EmptyOptions, format: FormatOptions, options: GlobalOptions
+    _ selection: Selection, access: GatewayAccess, empty: EmptyOptions, format: FormatOptions,
+    options: GlobalOptions
   ) async throws {
     let rows = try await access.consents(selection)
     if format.json {

@@ -21,19 +21,25 @@ struct ConvertCommand: AsyncParsableCommand {
   var files: [String]
   @Option(name: .long, help: "fhir: the transaction Bundle; json: the decoded message.")
   var to: Format
-  @Option(name: .long, help: ArgumentHelp("Institution code, 10 digits. (default: a sample)", valueName: "code"))
+  @Option(
+    name: .long, help: ArgumentHelp("Institution code, 10 digits. (default: a sample)", valueName: "code"))
   var facilityCode: String?
-  @Option(name: .long, help: ArgumentHelp("Assigning authority of regional IDs. (default: a sample)", valueName: "oid"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Assigning authority of regional IDs. (default: a sample)", valueName: "oid"))
   var regionOid: String?
   @Option(
     name: .long,
     help: ArgumentHelp("Regional ID. (default: with --config looked up, else a sample)", valueName: "id"))
   var regionalId: String?
-  @Option(name: .long, help: ArgumentHelp("Release of JP Core: 1.1.2 or 1.2.0, without --config.", valueName: "release"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Release of JP Core: 1.1.2 or 1.2.0, without --config.", valueName: "release"))
   var jpCore: JPCoreRelease?
   @Option(
     name: .long,
-    help: ArgumentHelp("Destination of the configuration. (default: the first of format fhir)", valueName: "name"))
+    help: ArgumentHelp(
+      "Destination of the configuration. (default: the first of format fhir)", valueName: "name"))
   var destination: String?
   @Flag(name: .long, help: "Convert although PID-3 names another patient than the folder.")
   var noIdentityCheck = false

@@ -9,11 +9,15 @@ struct GatewayAccess {
   }
 
   func answer(_ question: Question) async throws(ControlError) -> Answer {
-    if let answer = try await ControlClient(socketPath: configuration.admin.socket).ask(question) { return answer }
+    if let answer = try await ControlClient(socketPath: configuration.admin.socket).ask(question) {
+      return answer
+    }
     return try Inquiry.open(configuration: configuration).answer(question)
   }
 
-  func perform(_ command: ControlCommand, by origin: CommandOrigin) async throws(ControlError) -> CommandResult {
+  func perform(_ command: ControlCommand, by origin: CommandOrigin) async throws(ControlError)
+    -> CommandResult
+  {
     let client = ControlClient(socketPath: configuration.admin.socket)
     if let result = try await client.perform(command, by: origin) { return result }
     return try await OfflineControl.perform(command, by: origin, configuration: configuration)

@@ -16,14 +16,15 @@ struct GatewayCommand: AsyncParsableCommand {
       """,
     version: GatewayVersion.current,
     groupedSubcommands: [
-      CommandGroup(name: "Daemon:", subcommands: [RunCommand.self, StatusCommand.self, ConfigCommand.self]),
+      CommandGroup(name: "Daemon", subcommands: [RunCommand.self, StatusCommand.self, ConfigCommand.self]),
       CommandGroup(
-        name: "Records:",
+        name: "Records",
         subcommands: [
-          QueueCommand.self, ParkedCommand.self, RecordCommand.self, ReplayCommand.self, ReconcileCommand.self,
+          QueueCommand.self, ParkedCommand.self, RecordCommand.self, ReplayCommand.self,
+          ReconcileCommand.self,
         ]),
-      CommandGroup(name: "Patients:", subcommands: [PatientCommand.self, ConsentCommand.self]),
-      CommandGroup(name: "Files:", subcommands: [InspectCommand.self, ConvertCommand.self]),
+      CommandGroup(name: "Patients", subcommands: [PatientCommand.self, ConsentCommand.self]),
+      CommandGroup(name: "Files", subcommands: [InspectCommand.self, ConvertCommand.self]),
     ])
 
   /// Runs the command and ends with its exit code; the parser's own code for a usage error (64) becomes 2.

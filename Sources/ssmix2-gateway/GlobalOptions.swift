@@ -70,6 +70,7 @@ struct ChangeOptions: ParsableArguments {
   /// Who asks for the change: the person behind sudo, else the login name.
   var origin: CommandOrigin {
     let behindSudo = ProcessInfo.processInfo.environment["SUDO_USER"] ?? ""
-    return CommandOrigin(actor: behindSudo.isEmpty ? NSUserName() : behindSudo, reason: reason, dryRun: dryRun)
+    return CommandOrigin(
+      actor: behindSudo.isEmpty ? NSUserName() : behindSudo, reason: reason, dryRun: dryRun)
   }
 }

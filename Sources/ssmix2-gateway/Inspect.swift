@@ -7,7 +7,8 @@ import HL7v2
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "An HL7 message decoded, fields named, code tables explained.",
-    discussion: "Shows patient data. Exit code 3 when a file cannot be read or has a finding of severity error.")
+    discussion:
+      "Shows patient data. Exit code 3 when a file cannot be read or has a finding of severity error.")
 
   @Argument(help: ArgumentHelp("HL7 message.", valueName: "file"))
   var files: [String]

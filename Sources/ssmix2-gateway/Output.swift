@@ -19,7 +19,8 @@ enum Output {
   }
 
   static func standardOutput(_ bytes: [UInt8]) {
-    // A reader that went away (`| head`) ends the program by SIGPIPE, as usual; other failures leave nothing to tell.
+    // A reader that went away (`| head`) ends the program by SIGPIPE, as usual; other failures leave nothing
+    // to tell.
     try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
   }
 
@@ -42,7 +43,9 @@ enum Output {
       if argument.hasPrefix("--lang="), let language = Language(rawValue: String(argument.dropFirst(7))) {
         return language
       }
-      if argument == "--lang", index + 1 < arguments.count, let language = Language(rawValue: arguments[index + 1]) {
+      if argument == "--lang", index + 1 < arguments.count,
+        let language = Language(rawValue: arguments[index + 1])
+      {
         return language
       }
     }

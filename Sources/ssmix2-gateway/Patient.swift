@@ -44,7 +44,8 @@ struct PatientCommand: AsyncParsableCommand {
       if format.json {
         try Output.jsonLines(patients)
       } else {
-        Output.text(patients.isEmpty ? options.text.patients([]) : patients.map(options.text.patient).joined())
+        Output.text(
+          patients.isEmpty ? options.text.patients([]) : patients.map(options.text.patient).joined())
       }
       try empty.check(isEmpty: patients.isEmpty)
     }
@@ -52,7 +53,8 @@ struct PatientCommand: AsyncParsableCommand {
 
   struct Link: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Give a patient a regional ID; all that the storage has of him is delivered, consent permitting.")
+      abstract:
+        "Give a patient a regional ID; all that the storage has of him is delivered, consent permitting.")
 
     @Argument(help: "Chart number.")
     var localID: String

@@ -12,7 +12,8 @@ struct RecordCommand: AsyncParsableCommand {
 
     @Argument(help: "File of the record, absolute or below its storage root.")
     var file: String?
-    @Option(name: .long, help: ArgumentHelp("The mark under which a log names the record.", valueName: "mark"))
+    @Option(
+      name: .long, help: ArgumentHelp("The mark under which a log names the record.", valueName: "mark"))
     var ref: String?
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var empty: EmptyOptions

@@ -59,8 +59,12 @@ struct SelectionOptions: ParsableArguments {
     if let from { selection.careDateFrom = try SelectionArguments.careDate(from) }
     if let to { selection.careDateTo = try SelectionArguments.careDate(to) }
     let now = Int64(Date().timeIntervalSince1970)
-    if let since { selection.timestampSince = try SelectionArguments.timestamp(since, now: now, isUpper: false) }
-    if let until { selection.timestampUntil = try SelectionArguments.timestamp(until, now: now, isUpper: true) }
+    if let since {
+      selection.timestampSince = try SelectionArguments.timestamp(since, now: now, isUpper: false)
+    }
+    if let until {
+      selection.timestampUntil = try SelectionArguments.timestamp(until, now: now, isUpper: true)
+    }
     selection.department = department
     selection.order = order
     if let outcome { selection.outcome = try SelectionArguments.outcome(outcome) }
@@ -73,7 +77,9 @@ struct SelectionOptions: ParsableArguments {
       let known = configuration.storages.map(\.name)
       selection.storage = try SelectionArguments.name(storage, of: "storage", known: known)
     }
-    if let limit, limit < 1 { throw ControlError(exitCode: 2, message: "--limit takes a count of 1 or more.") }
+    if let limit, limit < 1 {
+      throw ControlError(exitCode: 2, message: "--limit takes a count of 1 or more.")
+    }
     selection.limit = limit
     return selection
   }

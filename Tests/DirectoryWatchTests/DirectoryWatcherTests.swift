@@ -64,7 +64,7 @@ final class Gate: Sendable {
     await hints.wait(for: .changed(path: ""))
     let directory = try ConfinedDirectory(path: tree.path)
 
-    let files = (0..<4000).map { "\($0 % 10)/p\($0 / 4)/2011\($0 % 4)/OML-11/record\($0)" }
+    let files = (0..<4000).map { "\($0 / 1600)/p\($0 / 16)/2011\($0 % 4)/OML-11/record\($0)" }
     let writers = (0..<4).map { part in
       Task.detached {
         for index in stride(from: part, to: files.count, by: 4) {

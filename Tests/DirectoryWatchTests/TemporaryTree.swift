@@ -36,6 +36,12 @@ final class TemporaryTree: Sendable {
     try Data(bytes).write(to: URL(fileURLWithPath: absolute(relativePath)))
   }
 
+  /// Sets access and modification time, in seconds since 1970.
+  func setTimes(_ relativePath: String, accessed: Int, modified: Int) {
+    var times = utimbuf(actime: accessed, modtime: modified)
+    utime(absolute(relativePath), &times)
+  }
+
   func link(_ relativePath: String, to target: String) throws {
     try FileManager.default.createSymbolicLink(
       atPath: absolute(relativePath), withDestinationPath: target)

@@ -66,6 +66,13 @@ struct InspectionTests {
       })
   }
 
+  @Test("A message full of control characters is shown in linear time", .timeLimit(.minutes(1)))
+  func manyControls() throws {
+    let bytes = Fixture.message(Array(repeating: 0x07, count: 200_000))
+    let text = MessageInspection(try Message(parsing: bytes)).text(in: .en)
+    #expect(text.utf8.count > 1_000_000)
+  }
+
   @Test("The tables are complete enough to be read")
   func tables() {
     let tables = TableLookup.standard

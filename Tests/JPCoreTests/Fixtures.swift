@@ -23,8 +23,10 @@ func record(
   let folder = "\(patient.prefix(3))/\(patient.dropFirst(3).prefix(3))/\(patient)/\(date)/\(kind)"
   let path = try StoragePath(
     parsing: "\(folder)/\(patient)_\(date)_\(kind)_\(order)_\(timestamp)_01_1", storageType: .standard)
-  let header = "MSH|^~\\&|HIS|SEND|GW|RCV|20240405101112||XXX^\(trigger)|1|P|2.5||||||~ISO IR87||ISO 2022-1994"
-  let text = ([header, "PID|0001||\(patient)^^^^PI||試験^太郎^^^^^L^I||19700401|M"] + segments).joined(separator: "\r")
+  let header =
+    "MSH|^~\\&|HIS|SEND|GW|RCV|20240405101112||XXX^\(trigger)|1|P|2.5||||||~ISO IR87||ISO 2022-1994"
+  let text = ([header, "PID|0001||\(patient)^^^^PI||試験^太郎^^^^^L^I||19700401|M"] + segments).joined(
+    separator: "\r")
   return SourceRecord(path: path, message: try Message(parsing: Array((text + "\r").utf8)))
 }
 

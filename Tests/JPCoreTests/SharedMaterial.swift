@@ -51,7 +51,8 @@ enum SharedMaterial {
     defer { try? FileManager.default.removeItem(at: folder) }
     var arguments = [validator.path, "--no-warnings", "--require-profile", "http://jpfhir.jp/"]
     if checksInvariants { arguments.append("--require-invariants") }
-    // No compiled package of 1.2.0 exists: its systems are in the URL form of 1.1.2, its new profiles nowhere.
+    // No compiled package of 1.2.0 exists: its systems are in the URL form of 1.1.2, its new profiles
+    // nowhere.
     if release == .v1_2_0 { arguments += ["--package", urlPackage.path, "--unknown-profile", "warning"] }
     for (name, document) in documents {
       let file = folder.appendingPathComponent("\(name).json")
@@ -64,10 +65,12 @@ enum SharedMaterial {
     let lines = output.split(separator: "\n").filter { line in
       !(added.map(line.contains) ?? false) && !line.hasPrefix("fhir-validate: fhirpathpy is not installed")
     }
-    return status == 0 || (status == 1 && lines.isEmpty) ? "" : "exit \(status)\n\(lines.joined(separator: "\n"))"
+    return status == 0 || (status == 1 && lines.isEmpty)
+      ? "" : "exit \(status)\n\(lines.joined(separator: "\n"))"
   }
 
-  /// A sample by its path in `expected.json`'s way, read under the identity of its folder whatever PID-3 says.
+  /// A sample by its path in `expected.json`'s way, read under the identity of its folder whatever PID-3
+  /// says.
   static func sample(_ path: String) throws -> SourceRecord {
     let (root, relative) = splitRoot(path)
     return try record(at: samples.appendingPathComponent(root), relative)
@@ -87,14 +90,17 @@ enum SharedMaterial {
   /// Every active record of the supported kinds in the repository's own storage.
   static func storedRecords() throws -> [SourceRecord] {
     let root = sampleStorage.resolvingSymlinksInPath()
-    guard let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey]) else {
+    guard
+      let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey])
+    else {
       return []
     }
     var records: [SourceRecord] = []
     for case let file as URL in files {
       guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }
       let relative = String(file.path.dropFirst(root.path.count + 1))
-      guard let path = try? StoragePath(parsing: relative, storageType: .standard), path.version.flag == .active,
+      guard let path = try? StoragePath(parsing: relative, storageType: .standard),
+        path.version.flag == .active,
         Converter.supportedKinds.contains(path.version.key.kind),
         let message = try? Message(parsing: [UInt8](try Data(contentsOf: file)))
       else { continue }
@@ -111,8 +117,10 @@ enum SampleFile {
   static let diagnoses = tool + "-/PPR-01/9999013_-_PPR-01_999999999999999_20111209163030000_01_1"
   static let prescription =
     tool + "20110701/OMP-01/9999013_20110701_OMP-01_000000011000185_20110701224603984_01_1"
-  static let admission = tool + "20111120/ADT-22/9999013_20111120_ADT-22_999999999999999_20111220224447339_01_1"
-  static let discharge = tool + "20111220/ADT-52/9999013_20111220_ADT-52_999999999999999_20111220224447339_08_1"
+  static let admission =
+    tool + "20111120/ADT-22/9999013_20111120_ADT-22_999999999999999_20111220224447339_01_1"
+  static let discharge =
+    tool + "20111220/ADT-52/9999013_20111220_ADT-52_999999999999999_20111220224447339_08_1"
   static let laboratory =
     tool + "20111220/OML-11/9999013_20111220_OML-11_000000011000354_20111220103059000_01_1"
   static let bacteriology =

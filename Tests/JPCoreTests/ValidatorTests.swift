@@ -9,7 +9,8 @@ import Testing
 struct ValidatorTests {
   @Test(
     "every sample of a supported kind",
-    .enabled(if: SharedMaterial.hasSamples && SharedMaterial.hasValidator, "shared samples or Python are absent"),
+    .enabled(
+      if: SharedMaterial.hasSamples && SharedMaterial.hasValidator, "shared samples or Python are absent"),
     arguments: JPCoreRelease.allCases)
   func samples(release: JPCoreRelease) throws {
     var documents: [String: [UInt8]] = [:]
@@ -18,7 +19,8 @@ struct ValidatorTests {
       let conversion = Converter.convert([record], context: .example(release: release))
       #expect(conversion.problems.isEmpty, "\(path)")
       #expect(!conversion.resources.isEmpty)
-      documents["sample-\(number)"] = TransactionBundle.encode(puts: conversion.resources, deletes: ["Patient/gone"])
+      documents["sample-\(number)"] = TransactionBundle.encode(
+        puts: conversion.resources, deletes: ["Patient/gone"])
     }
     let patient = PatientResource.identifiersOnly(localID: "9999013", context: .example(release: release))
     documents["patient"] = patient.json
@@ -28,7 +30,8 @@ struct ValidatorTests {
 
   @Test(
     "records that say little, too much or nonsense",
-    .enabled(if: SharedMaterial.hasValidator, "the validator or Python is absent"), arguments: JPCoreRelease.allCases)
+    .enabled(if: SharedMaterial.hasValidator, "the validator or Python is absent"),
+    arguments: JPCoreRelease.allCases)
   func oddities(release: JPCoreRelease) throws {
     let conversion = Converter.convert(try OddRecords.all(), context: .example(release: release))
     #expect(conversion.problems.isEmpty)
@@ -40,14 +43,18 @@ struct ValidatorTests {
   @Test(
     "every patient of the sample storage",
     .enabled(
-      if: SharedMaterial.hasSampleStorage && SharedMaterial.hasValidator, "SampleStorage or the validator is absent"),
+      if: SharedMaterial.hasSampleStorage && SharedMaterial.hasValidator,
+      "SampleStorage or the validator is absent"),
     arguments: JPCoreRelease.allCases)
   func storage(release: JPCoreRelease) throws {
     let patients = Dictionary(grouping: try SharedMaterial.storedRecords()) { $0.path.version.key.patientID }
     var documents: [String: [UInt8]] = [:]
     for (patient, records) in patients {
-      let conversion = Converter.convert(records, context: .example(release: release, regionalID: "R\(patient)"))
-      #expect(conversion.problems.isEmpty, "\(conversion.problems.map { "\(records[$0].path.relativePath): \($1)" })")
+      let conversion = Converter.convert(
+        records, context: .example(release: release, regionalID: "R\(patient)"))
+      #expect(
+        conversion.problems.isEmpty,
+        "\(conversion.problems.map { "\(records[$0].path.relativePath): \($1)" })")
       documents[patient] = TransactionBundle.encode(puts: conversion.resources, deletes: [])
     }
     let problems = try SharedMaterial.judge(documents, release: release)
@@ -63,8 +70,10 @@ enum OddRecords {
         "ADT-00", trigger: "A08", date: "-",
         [
           "NK1|1||SPO^配偶者^HL70063", "NK1|2|試験^花子|XXX^^99ZZZ|^^^^\"\"|\"\"", "DB1|1|PT||N", "DB1|2|PT||Y",
-          "OBX|1|NM|9N006000000000001^体重^JC10||六十|kg", "OBX|2|ST|^備考||\"\"||||||X", "OBX|3|ED|^画像||a^b^c||||||F",
-          "AL1|1|MC", "AL1|2||^卵", "IN1|1|OE^自費^JHSD0001", "IN1|2|06^組合^JHSD0001|06123456||||||||||20240401|20230331||13",
+          "OBX|1|NM|9N006000000000001^体重^JC10||六十|kg", "OBX|2|ST|^備考||\"\"||||||X",
+          "OBX|3|ED|^画像||a^b^c||||||F",
+          "AL1|1|MC", "AL1|2||^卵", "IN1|1|OE^自費^JHSD0001",
+          "IN1|2|06^組合^JHSD0001|06123456||||||||||20240401|20230331||13",
         ]),
       try record(
         "ADT-61", trigger: "A60", date: "-", order: "999999999999999",
@@ -84,17 +93,21 @@ enum OddRecords {
         "OMP-01", trigger: "O11",
         [
           "ORC|CA|000000000000042||000000000000042_2_001|||||\"\"", "RXE||6200^院内薬^99DRG|\"\"||^少々|||||3|^包",
-          "TQ1|1||^^^頓用&頓用|||7^w|20240405|20240401||||||10", "RXE||^水|1-2||TAB^錠^MR9P||粉砕^^99X~\"\"|||x|TAB^錠^MR9P|0",
-          "TQ1|1||12345678&不均等&JAMISDP01~1013044400000000&食後&JAMISDP01|||3^日|2024040525", "TQ1|2|||||||||||眠前",
+          "TQ1|1||^^^頓用&頓用|||7^w|20240405|20240401||||||10",
+          "RXE||^水|1-2||TAB^錠^MR9P||粉砕^^99X~\"\"|||x|TAB^錠^MR9P|0",
+          "TQ1|1||12345678&不均等&JAMISDP01~1013044400000000&食後&JAMISDP01|||3^日|2024040525",
+          "TQ1|2|||||||||||眠前",
         ]),
       try record(
         "OML-11", trigger: "R22", order: "000000000000043",
         [
           "SPM|1|||^", "OBX|1|ST|^検体の状態||溶血", "OBR|1|43||^|||20240406|20240405", "OBX|1|NM|||＜０．５|ＩＵ／ｌ|（−）",
-          "OBX|2|SN|ABC^局所^99LAB||>=^10|mg/dl|1.0～2.0||||F|||20240405", "OBX|3|CWE|DEF||A^陽性^99LAB~B||||ZZ~H|||W",
+          "OBX|2|SN|ABC^局所^99LAB||>=^10|mg/dl|1.0～2.0||||F|||20240405",
+          "OBX|3|CWE|DEF||A^陽性^99LAB~B||||ZZ~H|||W",
           "OBX|4|TX|^所見||一行目~二行目^続き||||||P|||99999999", "NTE|1||注", "OBX|5|NM|^未着||||||||I",
         ]),
-      try record("OML-11", trigger: "R22", order: "000000000000044", ["OBR|1|44", "OBX|1|ST|^検体なし||(-)||||||F"]),
+      try record(
+        "OML-11", trigger: "R22", order: "000000000000044", ["OBR|1|44", "OBX|1|ST|^検体なし||(-)||||||F"]),
       try record(
         "ADT-12", trigger: "A04", order: "999999999999999", ["PV1|1|O|||||||||消化器内科"]),
       try record(

@@ -28,12 +28,16 @@ struct FaultTests {
     #expect(first != draws(8, [.busy: 0.25]))
     #expect((900...1100).contains(first.count { $0.contains(.busy) }))
     // Another kind's rate does not move the draws of this one.
-    #expect(first.map { $0.contains(.busy) } == draws(7, [.busy: 0.25, .slow: 0.5]).map { $0.contains(.busy) })
+    #expect(
+      first.map { $0.contains(.busy) } == draws(7, [.busy: 0.25, .slow: 0.5]).map { $0.contains(.busy) })
   }
 
   @Test(
     "Statuses",
-    arguments: [(FaultPlan.Kind.refuse, 422, "processing"), (.busy, 503, "transient"), (.internalError, 500, "exception")])
+    arguments: [
+      (FaultPlan.Kind.refuse, 422, "processing"), (.busy, 503, "transient"),
+      (.internalError, 500, "exception"),
+    ])
   func statuses(kind: FaultPlan.Kind, status: Int, issue: String) async throws {
     try await withRegion {
       $0.faults = FaultPlan(rates: [kind: 1])

@@ -18,7 +18,8 @@ struct JSONReaderTests {
   @Test(
     "Escapes are undone",
     arguments: [
-      (#""\u65e5\u672C""#, "日本"), (#""\ud83d\ude00""#, "😀"), (#""a\n\t\r\b\f\/\\\"z""#, "a\n\t\r\u{8}\u{C}/\\\"z"),
+      (#""\u65e5\u672C""#, "日本"), (#""\ud83d\ude00""#, "😀"),
+      (#""a\n\t\r\b\f\/\\\"z""#, "a\n\t\r\u{8}\u{C}/\\\"z"),
     ])
   func escapes(text: String, expected: String) throws {
     #expect(try JSONReader.read(Array(text.utf8)).string == expected)
@@ -26,14 +27,17 @@ struct JSONReaderTests {
 
   @Test("Control characters are written as escapes")
   func controls() {
-    #expect(String(decoding: JSONValue.string("\u{1}\u{1F}\n").encoded, as: UTF8.self) == #""\u0001\u001f\n""#)
+    #expect(
+      String(decoding: JSONValue.string("\u{1}\u{1F}\n").encoded, as: UTF8.self) == #""\u0001\u001f\n""#)
   }
 
   @Test(
     "Malformed text is refused",
     arguments: [
-      "", " ", "{", "[1,]", "{\"a\":1,}", "{\"a\" 1}", "{a:1}", "01", "1.", "1e", "+1", ".5", "-", "tru", "nul", "\"a",
-      "\"\\x\"", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"\u{1}\"", "1 2", "{\"a\":1,\"a\":2}",
+      "", " ", "{", "[1,]", "{\"a\":1,}", "{\"a\" 1}", "{a:1}", "01", "1.", "1e", "+1", ".5", "-", "tru",
+      "nul", "\"a",
+      "\"\\x\"", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"\u{1}\"", "1 2",
+      "{\"a\":1,\"a\":2}",
       "NaN", "'a'", "[1 2]",
     ])
   func malformed(text: String) {
@@ -41,9 +45,21 @@ struct JSONReaderTests {
     #expect(error?.code == .malformed)
   }
 
-  @Test("Bytes that are not UTF-8 are refused", arguments: [[0xFF], [0xC0, 0x80], [0xE6, 0x97], [0xED, 0xA0, 0x80]])
+  @Test(
+    "Bytes that are not UTF-8 are refused",
+    arguments: [[0xFF], [0xC0, 0x80], [0xE6, 0x97], [0xED, 0xA0, 0x80]])
   func notUTF8(bytes: [UInt8]) {
     #expect(throws: JSONReadingError.self) { try JSONReader.read([0x22] + bytes + [0x22]) }
+  }
+
+  @Test("A name that occurs twice is found in small and large objects", arguments: [1, 15, 16, 17, 18, 400])
+  func duplicateNames(count: Int) throws {
+    let members = (0..<count).map { "\"m\($0)\":\($0)" }
+    #expect(try JSONReader.read(Array("{\(members.joined(separator: ","))}".utf8)).members?.count == count)
+    for repeated in [0, count / 2, count - 1] {
+      let text = "{\((members + ["\"m\(repeated)\":0"]).joined(separator: ","))}"
+      #expect(throws: JSONReadingError.self) { try JSONReader.read(Array(text.utf8)) }
+    }
   }
 
   @Test("Nesting is bounded: at the limit and one past it")
@@ -60,9 +76,11 @@ struct JSONReaderTests {
 
   @Test("An error tells its place, not its content")
   func privacy() {
-    let error = #expect(throws: JSONReadingError.self) { try JSONReader.read(Array(#"{"name":"秘密" x}"#.utf8)) }
+    let error = #expect(throws: JSONReadingError.self) {
+      try JSONReader.read(Array(#"{"name":"秘密" x}"#.utf8))
+    }
     #expect(error?.description.contains("秘密") == false)
-    #expect(error?.offset == 16)
+    #expect(error?.offset == 17)
   }
 }
 
@@ -103,7 +121,8 @@ struct InstantTests {
   @Test(
     "What is no date",
     arguments: [
-      "", "24", "2024-13", "2023-02-29", "2024-00-01", "2024-01-01T", "2024-01-01T10:00:00", "2024-01-01T24:00:00Z",
+      "", "24", "2024-13", "2023-02-29", "2024-00-01", "2024-01-01T", "2024-01-01T10:00:00",
+      "2024-01-01T24:00:00Z",
       "2024-01-01T10:60:00Z", "2024-01-01T10:00:00+15:00", "2024-01-01x", "2024-01-01T10:00:00.Z", "20240101",
     ])
   func noDate(text: String) {

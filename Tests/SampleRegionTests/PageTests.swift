@@ -9,7 +9,8 @@ struct PageTests {
   @Test(
     "Language by Accept-Language",
     arguments: [
-      ("ja", "ja"), ("ja-JP,ja;q=0.9,en;q=0.8", "ja"), ("en-US,en;q=0.9", "en"), ("fr,en;q=0.4,ja;q=0.6", "ja"),
+      ("ja", "ja"), ("ja-JP,ja;q=0.9,en;q=0.8", "ja"), ("en-US,en;q=0.9", "en"),
+      ("fr,en;q=0.4,ja;q=0.6", "ja"),
       ("fr", "en"), ("", "en"), ("ja;q=0,en;q=0.1", "en"), ("en,ja", "en"),
     ])
   func language(header: String, language: String) async throws {
@@ -42,7 +43,10 @@ struct PageTests {
       #expect(answer.text.contains("<style nonce=\"\(nonce)\">"))
       let second = try await client.send(.GET, "/").headers.first(name: "Content-Security-Policy")
       #expect(policy != second)
-      for forbidden in ["innerHTML", "insertAdjacentHTML", "document.write", "src=", "href=", "@import", "eval(", "onclick=\""] {
+      for forbidden in [
+        "innerHTML", "insertAdjacentHTML", "document.write", "src=", "href=", "@import", "eval(",
+        "onclick=\"",
+      ] {
         #expect(!answer.text.contains(forbidden), "\(forbidden)")
       }
     }
@@ -51,14 +55,17 @@ struct PageTests {
   @Test("Both languages know the same texts")
   func dictionaries() throws {
     let script = PageScript.javascript
-    let japanese = try #require(script.split(separator: "\n      en: {").first)
-    let english = try #require(script.split(separator: "\n      en: {").dropFirst().first?.split(separator: "kinds:").first)
+    let japanese = try #require(script.split(separator: "\n  en: {").first)
+    let english = try #require(
+      script.split(separator: "\n  en: {").dropFirst().first?.split(separator: "kinds:").first)
     let names = english.matches(of: /(\w+): '/).map(\.output.1)
     #expect(names.count > 25)
     for name in names { #expect(japanese.contains("\(name): '"), "\(name)") }
-    let used = script.matches(of: /t\('(\w+)'\)/).map(\.output.1)
+    let used = script.matches(of: /\bt\('(\w+)'\)/).map(\.output.1)
     for name in used { #expect(names.contains(name), "\(name)") }
-    for name in PageMarkup.html(language: .english, nonce: "").matches(of: /data-text="(\w+)"/).map(\.output.1) {
+    for name in PageMarkup.html(language: .english, nonce: "").matches(of: /data-text="(\w+)"/).map(
+      \.output.1)
+    {
       #expect(names.contains(name), "\(name)")
     }
   }
@@ -66,7 +73,11 @@ struct PageTests {
   @Test("Patients with identifiers and counts; search by beginning of an identifier or part of a name")
   func patients() async throws {
     try await withRegion { client in
-      let named = #"{"resourceType":"Patient","id":"n","identifier":[{"system":"\#(Sample.regional)","value":"R0%"}],"name":[{"text":"登呂 <b>花子</b>"}]}"#
+      let named =
+        #"""
+        {"resourceType":"Patient","id":"n","identifier":[{"system":"\#(Sample.regional)","value":"R0%"}],
+        "name":[{"text":"登呂 <b>花子</b>"}]}
+        """#
       _ = try await client.transaction(
         Sample.put(Sample.patient("a"), "Patient/a"), Sample.put(named, "Patient/n"),
         Sample.put(Sample.observation("o", patient: "a"), "Observation/o"))
@@ -76,11 +87,14 @@ struct PageTests {
       #expect(rows.first?["name"]?.string == "登呂 <b>花子</b>")
       #expect(rows.last?["records"]?["Observation"] == .number("1"))
       #expect(rows.last?["identifiers"]?.elements?.count == 2)
-      for (search, count) in [("R1", 1), ("R", 2), ("L-a", 1), ("%", 0), ("R_", 0), ("花子", 1), ("1", 0), ("a", 1), ("' OR 1", 0)] {
+      for (search, count) in [
+        ("R1", 1), ("R", 2), ("L-a", 1), ("%", 0), ("R_", 0), ("花子", 1), ("1", 0), ("a", 1), ("' OR 1", 0),
+      ] {
         let path = "/patients.json?search=\(QueryText.encoded(search))"
         #expect(try await client.send(.GET, path).total == "\(count)", "\(search)")
       }
-      #expect(try await client.send(.GET, "/patients.json?offset=1&count=1").json["patients"]?.elements?.count == 1)
+      #expect(
+        try await client.send(.GET, "/patients.json?offset=1&count=1").json["patients"]?.elements?.count == 1)
     }
   }
 
@@ -88,8 +102,10 @@ struct PageTests {
   func records() async throws {
     try await withRegion { client in
       let observation = #"""
-        {"resourceType":"Observation","id":"o","status":"final","code":{"coding":[{"code":"c","display":"HbA1c"}]},
-        "subject":{"reference":"Patient/a"},"effectiveDateTime":"2024-05-01","valueQuantity":{"value":6.10,"unit":"%"}}
+        {"resourceType":"Observation","id":"o","status":"final",
+        "code":{"coding":[{"code":"c","display":"HbA1c"}]},
+        "subject":{"reference":"Patient/a"},"effectiveDateTime":"2024-05-01",
+        "valueQuantity":{"value":6.10,"unit":"%"}}
         """#
       _ = try await client.transaction(
         Sample.put(Sample.patient("a"), "Patient/a"), Sample.put(observation, "Observation/o"))
@@ -114,7 +130,8 @@ struct PageTests {
       }
       _ = try await client.send(.DELETE, "/fhir/Patient/a")
       let next = try await client.send(.GET, "/arrivals.json?after=\(latest)").json
-      let actions = { (answer: JSONValue) in answer["arrivals"]?.elements?.compactMap { $0["action"]?.string } }
+      let actions = { (answer: JSONValue) in answer["arrivals"]?.elements?.compactMap { $0["action"]?.string }
+      }
       #expect(actions(first) == ["unchanged", "created"])
       #expect(actions(next) == ["deleted"])
       #expect(first["resources"]?["Patient"] == .number("1"))

@@ -51,7 +51,8 @@ struct RegionClient {
     if let bytes { request.body = .bytes(bytes) }
     let response = try await client.execute(request, timeout: .seconds(20))
     let body = try await response.body.collect(upTo: 64 << 20)
-    return Answer(status: Int(response.status.code), headers: response.headers, bytes: Array(body.readableBytesView))
+    return Answer(
+      status: Int(response.status.code), headers: response.headers, bytes: Array(body.readableBytesView))
   }
 
   func transaction(_ entries: String...) async throws -> Answer {
@@ -77,7 +78,8 @@ enum Sample {
   static let regional = "urn:oid:1.2.392.200250.99.7"
   static let local = "urn:oid:1.2.392.100495.20.3.51.12212345678"
 
-  static func patient(_ id: String, regional value: String = "R1", birthDate: String = "1950-01-01") -> String {
+  static func patient(_ id: String, regional value: String = "R1", birthDate: String = "1950-01-01") -> String
+  {
     """
     {"resourceType":"Patient","id":"\(id)","identifier":[{"system":"\(local)","value":"L-\(id)"},\
     {"system":"\(regional)","value":"\(value)"}],"birthDate":"\(birthDate)"}
@@ -110,7 +112,8 @@ enum Sample {
     var stream = z_stream()
     guard
       deflateInit2_(
-        &stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        &stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        == Z_OK
     else { return [] }
     defer { deflateEnd(&stream) }
     var source = input

@@ -18,7 +18,8 @@ final class SetClock: Sendable {
 struct ResourceStoreTests {
   private func content(_ json: String) throws -> ResourceContent {
     let value = try JSONReader.read(Array(json.utf8))
-    return try ResourceContent(value, type: value["resourceType"]?.string ?? "", id: value["id"]?.string ?? "")
+    return try ResourceContent(
+      value, type: value["resourceType"]?.string ?? "", id: value["id"]?.string ?? "")
   }
 
   private func put(_ json: String) throws -> Interaction {
@@ -44,7 +45,8 @@ struct ResourceStoreTests {
     }
     var seen: [String] = []
     let steps: [Interaction] = [
-      try put(Sample.patient("a")), try put(Sample.patient("a")), try put(Sample.patient("a", birthDate: "1951")),
+      try put(Sample.patient("a")), try put(Sample.patient("a")),
+      try put(Sample.patient("a", birthDate: "1951")),
       .delete(type: "Patient", id: "a", ifMatch: nil), try put(Sample.patient("a", birthDate: "1951")),
     ]
     for step in steps {
@@ -58,12 +60,16 @@ struct ResourceStoreTests {
   func meta() async throws {
     let store = try ResourceStore(.memory, now: { 0 })
     let plain = #"{"resourceType":"Basic","id":"a","code":{"text":"x"}}"#
-    let versioned = #"{"resourceType":"Basic","meta":{"versionId":"9","lastUpdated":"2020-01-01T00:00:00Z"},"id":"a","code":{"text":"x"}}"#
-    let profiled = #"{"resourceType":"Basic","id":"a","meta":{"versionId":"9","profile":["p"]},"code":{"text":"x"}}"#
+    let versioned =
+      #"{"resourceType":"Basic","meta":{"versionId":"9","lastUpdated":"2020"},"id":"a","code":{"text":"x"}}"#
+    let profiled =
+      #"{"resourceType":"Basic","id":"a","meta":{"versionId":"9","profile":["p"]},"code":{"text":"x"}}"#
     _ = try await store.apply([try put(plain)])
     #expect(
       text(try await store.state(type: "Basic", id: "a"))
-        == #"{"resourceType":"Basic","id":"a","meta":{"versionId":"1","lastUpdated":"1970-01-01T00:00:00.000Z"},"code":{"text":"x"}}"#
+        == #"{"resourceType":"Basic","id":"a","#
+        + #""meta":{"versionId":"1","lastUpdated":"1970-01-01T00:00:00.000Z""#
+        + #"},"code":{"text":"x"}}"#
     )
     guard case .unchanged = try await store.apply([try put(versioned)]).first else {
       Issue.record("meta.versionId made a new version")
@@ -72,7 +78,9 @@ struct ResourceStoreTests {
     _ = try await store.apply([try put(profiled)])
     #expect(
       text(try await store.state(type: "Basic", id: "a"))
-        == #"{"resourceType":"Basic","id":"a","meta":{"versionId":"2","lastUpdated":"1970-01-01T00:00:00.001Z","profile":["p"]},"code":{"text":"x"}}"#
+        == #"{"resourceType":"Basic","id":"a","#
+        + #""meta":{"versionId":"2","lastUpdated":"1970-01-01T00:00:00.001Z""#
+        + #","profile":["p"]},"code":{"text":"x"}}"#
     )
   }
 
@@ -163,7 +171,8 @@ struct ResourceStoreTests {
   func replacedReference() async throws {
     let store = try ResourceStore(.memory)
     _ = try await store.apply([
-      try put(Sample.patient("a")), try put(Sample.patient("b")), try put(Sample.observation("o", patient: "a")),
+      try put(Sample.patient("a")), try put(Sample.patient("b")),
+      try put(Sample.observation("o", patient: "a")),
     ])
     let results = try await store.apply([
       try put(Sample.observation("o", patient: "b")), .delete(type: "Patient", id: "a", ifMatch: nil),
@@ -198,7 +207,9 @@ struct ResourceStoreTests {
   @Test("A file keeps what was answered, also when its process never closed it")
   func durable() async throws {
     let path = FileManager.default.temporaryDirectory.path + "/region-\(LogicalID.random()).sqlite"
-    defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
+    defer {
+      for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    }
     let first = try ResourceStore(.file(path))
     _ = try await first.apply([try put(Sample.patient("a"))])
     // The first store is still open: the second sees what a process sees that starts after a crash.

@@ -15,7 +15,8 @@ struct TLSTests {
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: directory) }
     let files = [
-      "ca": TestCertificates.authority, "server": TestCertificates.server, "server.key": TestCertificates.serverKey,
+      "ca": TestCertificates.authority, "server": TestCertificates.server,
+      "server.key": TestCertificates.serverKey,
     ]
     for (name, text) in files {
       try text.write(toFile: "\(directory)/\(name)", atomically: false, encoding: .utf8)
@@ -27,7 +28,9 @@ struct TLSTests {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(TestCertificates.authority.utf8)))
     if let certificate, let key {
-      tls.certificateChain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map { .certificate($0) }
+      tls.certificateChain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map {
+        .certificate($0)
+      }
       tls.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem))
     }
     var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
@@ -48,14 +51,16 @@ struct TLSTests {
     try await withFiles { path in
       var configuration = SampleRegion.Configuration()
       configuration.tls = SampleRegion.TLSFiles(
-        certificate: path("server"), key: path("server.key"), clientAuthority: example.mutual ? path("ca") : nil)
+        certificate: path("server"), key: path("server.key"),
+        clientAuthority: example.mutual ? path("ca") : nil)
       let client = try client(example.certificate, example.key)
       try await SampleRegion(configuration: configuration).whileRunning { port in
         let region = RegionClient(base: "https://localhost:\(port)", client: client)
         if example.isTaken {
           let answer = try await region.send(.PUT, "/fhir/Patient/a", Sample.patient("a"))
           #expect(answer.status == 201)
-          #expect(answer.headers.first(name: "Location")?.hasPrefix("https://localhost:\(port)/fhir/") == true)
+          #expect(
+            answer.headers.first(name: "Location")?.hasPrefix("https://localhost:\(port)/fhir/") == true)
         } else {
           await #expect(throws: (any Error).self) { try await region.send(.GET, "/healthz") }
         }
@@ -86,7 +91,9 @@ struct TLSTests {
   @Test("What was answered is there when the region starts again on the same file")
   func restart() async throws {
     let path = FileManager.default.temporaryDirectory.path + "/region-\(LogicalID.random()).sqlite"
-    defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
+    defer {
+      for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    }
     try await withRegion {
       $0.location = .file(path)
     } _: { client in

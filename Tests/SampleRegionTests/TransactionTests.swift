@@ -14,7 +14,8 @@ struct TransactionTests {
       #expect(first.status == 200)
       #expect(first.json["type"]?.string == "transaction-response")
       let responses = (first.json["entry"]?.elements ?? []).compactMap { $0["response"] }
-      #expect(responses.compactMap { $0["status"]?.string } == ["201 Created", "201 Created", "204 No Content"])
+      #expect(
+        responses.compactMap { $0["status"]?.string } == ["201 Created", "201 Created", "204 No Content"])
       #expect(responses.first?["location"]?.string == "Observation/o/_history/1")
       #expect(responses.first?["etag"]?.string == "W/\"1\"")
       #expect(responses.first?["lastModified"]?.string?.hasSuffix("Z") == true)
@@ -32,7 +33,8 @@ struct TransactionTests {
     try await withRegion { client in
       let urn = "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0"
       let patient = #"{"resourceType":"Patient","identifier":[{"system":"s","value":"v"}]}"#
-      let observation = #"{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"\#(urn)"}}"#
+      let observation =
+        #"{"resourceType":"Observation","status":"final","subject":{"reference":"\#(urn)"}}"#
       let answer = try await client.transaction(
         #"{"fullUrl":"\#(urn)","resource":\#(patient),"request":{"method":"POST","url":"Patient"}}"#,
         #"{"resource":\#(observation),"request":{"method":"POST","url":"Observation"}}"#,
@@ -53,46 +55,62 @@ struct TransactionTests {
     ("batch", #"{"resourceType":"Bundle","type":"batch"}"#, 422, "not-supported"),
     ("entry no array", #"{"resourceType":"Bundle","type":"transaction","entry":{}}"#, 400, "structure"),
     ("no request", Sample.transaction([#"{"resource":\#(patient)}"#]), 400, "required"),
-    ("no method", Sample.transaction([#"{"resource":\#(patient),"request":{"url":"Patient/a"}}"#]), 400, "required"),
-    ("PATCH", Sample.transaction([#"{"request":{"method":"PATCH","url":"Patient/a"}}"#]), 400, "not-supported"),
-    ("no resource", Sample.transaction([#"{"request":{"method":"PUT","url":"Patient/a"}}"#]), 400, "required"),
+    (
+      "no method", Sample.transaction([#"{"resource":\#(patient),"request":{"url":"Patient/a"}}"#]), 400,
+      "required"
+    ),
+    (
+      "PATCH", Sample.transaction([#"{"request":{"method":"PATCH","url":"Patient/a"}}"#]), 400,
+      "not-supported"
+    ),
+    (
+      "no resource", Sample.transaction([#"{"request":{"method":"PUT","url":"Patient/a"}}"#]), 400, "required"
+    ),
     ("another id", Sample.transaction([Sample.put(patient, "Patient/b")]), 400, "invalid"),
     ("another type", Sample.transaction([Sample.put(patient, "Observation/a")]), 400, "invalid"),
     ("unknown type", Sample.transaction([Sample.put(patient, "Patinet/a")]), 404, "not-found"),
     ("bad id", Sample.transaction([Sample.delete("Patient/a_b")]), 400, "value"),
-    ("long id", Sample.transaction([Sample.delete("Patient/\(String(repeating: "a", count: 65))")]), 400, "value"),
+    (
+      "long id", Sample.transaction([Sample.delete("Patient/\(String(repeating: "a", count: 65))")]), 400,
+      "value"
+    ),
     ("absolute URL", Sample.transaction([Sample.delete("http://x/Patient/a")]), 404, "not-found"),
     ("conditional", Sample.transaction([Sample.delete("Patient?identifier=1")]), 400, "not-supported"),
     (
-      "twice", Sample.transaction([Sample.put(patient, "Patient/a"), Sample.delete("Patient/a")]), 400, "duplicate"
+      "twice", Sample.transaction([Sample.put(patient, "Patient/a"), Sample.delete("Patient/a")]), 400,
+      "duplicate"
     ),
     (
-      "put twice", Sample.transaction([Sample.put(patient, "Patient/a"), Sample.put(patient, "Patient/a")]), 400,
+      "put twice", Sample.transaction([Sample.put(patient, "Patient/a"), Sample.put(patient, "Patient/a")]),
+      400,
       "duplicate"
     ),
     (
       "fullUrl of another",
       Sample.transaction([
-        #"{"fullUrl":"http://x/Patient/b","resource":\#(patient),"request":{"method":"PUT","url":"Patient/a"}}"#
+        #"{"fullUrl":"http://x/Patient/b",\#(Sample.put(patient, "Patient/a").dropFirst())"#
       ]), 400, "invariant"
     ),
     (
       "fullUrl twice",
       Sample.transaction([
-        #"{"fullUrl":"urn:uuid:1","resource":\#(patient),"request":{"method":"PUT","url":"Patient/a"}}"#,
-        #"{"fullUrl":"urn:uuid:1","resource":\#(Sample.patient("b")),"request":{"method":"PUT","url":"Patient/b"}}"#,
+        #"{"fullUrl":"urn:uuid:1",\#(Sample.put(patient, "Patient/a").dropFirst())"#,
+        #"{"fullUrl":"urn:uuid:1",\#(Sample.put(Sample.patient("b"), "Patient/b").dropFirst())"#,
       ]), 400, "invariant"
     ),
     (
-      "missing target", Sample.transaction([Sample.put(Sample.observation("o", patient: "x"), "Observation/o")]), 422,
+      "missing target",
+      Sample.transaction([Sample.put(Sample.observation("o", patient: "x"), "Observation/o")]), 422,
       "not-found"
     ),
     (
-      "empty element", Sample.transaction([Sample.put(#"{"resourceType":"Basic","id":"a","code":{}}"#, "Basic/a")]), 400,
+      "empty element",
+      Sample.transaction([Sample.put(#"{"resourceType":"Basic","id":"a","code":{}}"#, "Basic/a")]), 400,
       "structure"
     ),
     (
-      "null element", Sample.transaction([Sample.put(#"{"resourceType":"Basic","id":"a","code":null}"#, "Basic/a")]), 400,
+      "null element",
+      Sample.transaction([Sample.put(#"{"resourceType":"Basic","id":"a","code":null}"#, "Basic/a")]), 400,
       "structure"
     ),
     (
@@ -103,12 +121,16 @@ struct TransactionTests {
     ),
     (
       "not contained",
-      Sample.transaction([Sample.put(##"{"resourceType":"Basic","id":"a","subject":{"reference":"#p"}}"##, "Basic/a")]), 422,
+      Sample.transaction([
+        Sample.put(##"{"resourceType":"Basic","id":"a","subject":{"reference":"#p"}}"##, "Basic/a")
+      ]), 422,
       "not-found"
     ),
     (
       "no reference",
-      Sample.transaction([Sample.put(#"{"resourceType":"Basic","id":"a","subject":{"reference":"who"}}"#, "Basic/a")]),
+      Sample.transaction([
+        Sample.put(#"{"resourceType":"Basic","id":"a","subject":{"reference":"who"}}"#, "Basic/a")
+      ]),
       400, "value"
     ),
   ]
@@ -142,8 +164,10 @@ struct TransactionTests {
       $0.limits.entries = 2
     } _: { client in
       let entries = ["a", "b", "c"].map { Sample.delete("Patient/\($0)") }
-      #expect(try await client.send(.POST, "/fhir", Sample.transaction(Array(entries.prefix(2)))).status == 200)
-      #expect(try await client.send(.POST, "/fhir", Sample.transaction(entries)).status == 413)
+      let two = try await client.send(.POST, "/fhir", Sample.transaction(Array(entries.prefix(2))))
+      let three = try await client.send(.POST, "/fhir", Sample.transaction(entries))
+      #expect(two.status == 200)
+      #expect(three.status == 413)
     }
   }
 
@@ -151,12 +175,15 @@ struct TransactionTests {
   func deleteReferenced() async throws {
     try await withRegion { client in
       _ = try await client.transaction(
-        Sample.put(Sample.patient("a"), "Patient/a"), Sample.put(Sample.observation("o", patient: "a"), "Observation/o"))
+        Sample.put(Sample.patient("a"), "Patient/a"),
+        Sample.put(Sample.observation("o", patient: "a"), "Observation/o"))
       let alone = try await client.transaction(Sample.delete("Patient/a"))
       #expect(alone.status == 409)
       #expect(alone.issue == "conflict")
       #expect(try await client.send(.DELETE, "/fhir/Patient/a").status == 409)
-      #expect(try await client.transaction(Sample.delete("Patient/a"), Sample.delete("Observation/o")).status == 200)
+      #expect(
+        try await client.transaction(Sample.delete("Patient/a"), Sample.delete("Observation/o")).status == 200
+      )
     }
   }
 }

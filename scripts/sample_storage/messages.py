@@ -169,7 +169,8 @@ def diagnoses(short, timestamp, rows):
             1: "AD", 2: row["onset"], 3: f"{number}^{row.get('prefix', ('', ''))[1]}{text}^MDCDX2",
             4: row.get("instance", f"{short}{i:09d}"), 7: row["onset"], 9: row.get("resolved", ""),
             10: "^".join([
-                icd, "", "I10" if icd else "", setting, settings[setting], "JHSD0004", *(["2013"] if icd else [])]),
+                icd, "", "I10" if icd else "", setting, settings[setting], "JHSD0004",
+                *(["2013"] if icd else [])]),
             13: "1^疑いあり^JHSD0005" if row.get("suspected") else "",
             14: f"{outcome}^{outcomes[outcome]}^HL70241" if outcome else "", 15: row.get("resolved", ""),
             16: row["onset"], 17: row.get("onset_text", ""),

@@ -13,6 +13,7 @@ struct clinux_status {
   int64_t size;
   int64_t modified;  // nanoseconds since 1970
   int64_t changed;   // nanoseconds since 1970
+  int64_t accessed;  // nanoseconds since 1970
   uint32_t mode;     // type and permissions
   uint32_t links;
 };
@@ -82,3 +83,9 @@ int clinux_poll_wait(int poll, int first, int second, int milliseconds);
 
 /// Names the calling thread, as `ps -L` and debuggers show it; at most 15 bytes.
 void clinux_name_thread(const char *name);
+
+/// Sends one datagram to a Unix socket, waiting at most a second; `name` as in sun_path (unix(7)), at most 108 bytes.
+int clinux_send_datagram(const void *name, size_t name_length, const void *message, size_t message_length);
+
+/// CLOCK_MONOTONIC in microseconds, the clock systemd compares with.
+int64_t clinux_monotonic_microseconds(void);

@@ -53,3 +53,33 @@ public enum ConfigurationFile {
     return ConfigurationReading(configuration: nil, problems: [problem])
   }
 }
+
+extension ConfigurationFile {
+  /// What is wrong with the tables that a configuration names: a daemon would start, refuse them and send nothing.
+  public static func tableProblems(of configuration: GatewayConfiguration) -> [ConfigurationProblem] {
+    var refusals: [SourceFileError] = []
+    if var source = IdentitySources.source(for: configuration.identity) {
+      do throws(SourceFileError) { _ = try source.load() } catch { refusals.append(error) }
+    }
+    if let path = configuration.consent.csv {
+      var source = CSVConsentSource(path: path)
+      do throws(SourceFileError) { _ = try source.load() } catch { refusals.append(error) }
+    }
+    return refusals.flatMap(problems)
+  }
+
+  private static func problems(of refusal: SourceFileError) -> [ConfigurationProblem] {
+    guard let content = refusal.content else {
+      return [
+        ConfigurationProblem(
+          severity: .error, file: refusal.file, line: 0, column: 0, key: "",
+          message: BilingualText(ja: refusal.text(in: .japanese), en: refusal.text(in: .english)))
+      ]
+    }
+    return content.problems.map { problem in
+      ConfigurationProblem(
+        severity: .error, file: refusal.file, line: problem.line, column: problem.column, key: problem.field ?? "",
+        message: problem.message)
+    }
+  }
+}

@@ -257,7 +257,7 @@ struct ConfigurationSections {
     Self.noteUnbuilt(
       section, "syslog",
       instead: BilingualText(
-        ja: "監査記録は state の audit/ に残ります。", en: "The audit trail is kept below state in audit/."))
+        ja: "操作の記録は台帳に残ります。", en: "Operators' commands are recorded in the ledger."))
   }
 
   private func log() -> GatewayConfiguration.Log {

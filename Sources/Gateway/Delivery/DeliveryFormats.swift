@@ -13,7 +13,8 @@ enum DeliveryFormats {
       return FHIRDelivery(
         context: ConversionContext(
           facilityCode: configuration.facility.code, facilityName: configuration.facility.name,
-          patientOID: configuration.facility.patientOID, regionOID: configuration.identity.regionOID, regionalID: "",
+          patientOID: configuration.facility.patientOID, regionOID: configuration.identity.regionOID,
+          regionalID: "",
           release: destination.jpCore, localSystems: [:]),
         receipt: destination.receipt, transport: transport, timeout: destination.timeout,
         reloading: { try await transport.reloadTLS() }, closing: { try? await transport.shutdown() })

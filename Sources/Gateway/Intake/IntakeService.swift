@@ -98,7 +98,9 @@ final class IntakeService: Service, Sendable {
       await storage.ledger.noteQuietly(storage: storage.settings.id, watch: watchKind)
       let rest = storage.settings.rescan - (time.monotonic() - began)
       let isBack = await storage.isAvailable ?? false
-      do { try await time.sleep(.seconds(isBack ? max(rest, 1) : min(storage.settings.rescan, 5))) } catch { return }
+      do { try await time.sleep(.seconds(isBack ? max(rest, 1) : min(storage.settings.rescan, 5))) } catch {
+        return
+      }
     }
   }
 
@@ -167,7 +169,8 @@ final class IntakeService: Service, Sendable {
       for level2 in second {
         try Task.checkCancellation()
         let path = level1 + "/" + level2
-        guard let patients = await blocking.run({ try? discovery.patients(in: path) }), !patients.isEmpty else {
+        guard let patients = await blocking.run({ try? discovery.patients(in: path) }), !patients.isEmpty
+        else {
           continue
         }
         heartbeat.beat()
@@ -216,7 +219,8 @@ final class IntakeService: Service, Sendable {
       await storage.hint(StorageIntake.Request(localID: localID, within: within))
     case .overflow:
       metrics.watchOverflow.increment(by: 1, storage.settings.name)
-      log.warning("events were lost; everything is scanned", metadata: ["storage": "\(storage.settings.name)"])
+      log.warning(
+        "events were lost; everything is scanned", metadata: ["storage": "\(storage.settings.name)"])
       for localID in watched.withLock({ Array($0) }) {
         await storage.hint(StorageIntake.Request(localID: localID, within: nil))
       }

@@ -87,7 +87,9 @@ struct PatientScan: Sendable {
         timestamp: version.timestamp, department: version.department, flag: version.flag, path: path,
         size: entry.size, modified: entry.modified, changed: entry.changed, inode: entry.inode)
       if type == .extended {
-        do { try measure(path, into: &found, depth: 0) } catch { return note(error, below: path, in: &listing) }
+        do { try measure(path, into: &found, depth: 0) } catch {
+          return note(error, below: path, in: &listing)
+        }
       }
       listing.records[
         name,
@@ -96,7 +98,8 @@ struct PatientScan: Sendable {
       ].versions.append(found)
     } catch {
       add(
-        problem: ReasonCode(rawValue: error.code.rawValue) ?? .pathMalformed, at: path, entry: entry, to: &listing)
+        problem: ReasonCode(rawValue: error.code.rawValue) ?? .pathMalformed, at: path, entry: entry,
+        to: &listing)
     }
   }
 
@@ -126,7 +129,8 @@ struct PatientScan: Sendable {
       careDate: "", kind: kind, orderNumber: path, problem: problem.rawValue,
       versions: [
         FoundVersion(
-          timestamp: "", department: "", flag: .active, path: path, size: entry.size, modified: entry.modified,
+          timestamp: "", department: "", flag: .active, path: path, size: entry.size,
+          modified: entry.modified,
           changed: entry.changed, inode: entry.inode)
       ])
   }

@@ -31,11 +31,14 @@ final class RemountableTree: StorageTree {
       return opened
     } catch {
       // Below the root "not found" is about a file; here it is about the storage.
-      throw ConfinedDirectoryError(code: error.code == .permissionDenied ? .permissionDenied : .stale, errno: error.errno)
+      throw ConfinedDirectoryError(
+        code: error.code == .permissionDenied ? .permissionDenied : .stale, errno: error.errno)
     }
   }
 
-  func list(_ path: String) throws(ConfinedDirectoryError) -> [ConfinedDirectory.Entry] { try tree().list(path) }
+  func list(_ path: String) throws(ConfinedDirectoryError) -> [ConfinedDirectory.Entry] {
+    try tree().list(path)
+  }
 
   func look(at path: String) throws(ConfinedDirectoryError) -> ConfinedDirectory.Entry? {
     try tree().look(at: path)

@@ -14,7 +14,8 @@ enum ScanComparison {
       guard !isUnknown, versions.contains(where: { !$0.vanished }) else { continue }
       changed.append(
         FoundRecord(
-          careDate: name.careDate, kind: name.kind, orderNumber: name.orderNumber, problem: nil, versions: []))
+          careDate: name.careDate, kind: name.kind, orderNumber: name.orderNumber, problem: nil, versions: [])
+      )
     }
     return changed
   }

@@ -130,7 +130,8 @@ actor StorageIntake {
   /// - Returns: how many records were taken over.
   func look(_ request: Request) async throws -> Int {
     defer { running.remove(request.localID) }
-    guard let patient = try await ledger.patient(localID: request.localID), patient.identity != "notRegistered",
+    guard let patient = try await ledger.patient(localID: request.localID),
+      patient.identity != "notRegistered",
       let folder = try await folder(of: patient)
     else { return 0 }
     let scan = scan
@@ -203,7 +204,9 @@ actor StorageIntake {
       let wait = isBetween ? max(settings.replacementWait, settings.settle) : settings.settle
       let look = Self.look(record)
       let place = record.versions.first.map { Self.within($0.path, folder: folder) } ?? request.within
-      var seen = observed[request.localID]?[name] ?? Observed(state: SettlingState(look, now: now), firstSeen: now, within: place)
+      var seen =
+        observed[request.localID]?[name]
+        ?? Observed(state: SettlingState(look, now: now), firstSeen: now, within: place)
       let action = seen.state.seen(look, now: now, settle: wait)
       switch action {
       case .read:
@@ -237,7 +240,8 @@ actor StorageIntake {
   /// One look at all versions of a record: any of them moving keeps the whole record waiting.
   private static func look(_ record: FoundRecord) -> SettlingState.Look {
     var hasher = Hasher()
-    hasher.combine(Set(record.versions.map { [$0.path, String($0.modified), String($0.inode), String($0.size)] }))
+    hasher.combine(
+      Set(record.versions.map { [$0.path, String($0.modified), String($0.inode), String($0.size)] }))
     return SettlingState.Look(
       size: record.versions.reduce(0) { $0 &+ $1.size }, modified: Int64(hasher.finalize()),
       inode: UInt64(record.versions.count))

@@ -10,7 +10,8 @@ extension Inquiry {
   func reconcile(_ selection: Selection) throws -> ReconcileReport {
     var report = ReconcileReport(
       balance: try status(state: .stopped, startedAt: nil).balance, differences: [], filesCompared: 0)
-    for storage in configuration.storages where selection.storage == nil || selection.storage == storage.name {
+    for storage in configuration.storages where selection.storage == nil || selection.storage == storage.name
+    {
       guard let id = ledger.names.storages[storage.name] else { continue }
       do {
         let tree = try DiskTree(root: storage.root)
@@ -65,7 +66,8 @@ extension Inquiry {
     let rows = try ledger.pool.read { db in
       try Row.fetchAll(
         db,
-        sql: "SELECT v.* FROM version v JOIN record r ON r.id = v.record WHERE r.patient = ? AND r.storage = ?",
+        sql:
+          "SELECT v.* FROM version v JOIN record r ON r.id = v.record WHERE r.patient = ? AND r.storage = ?",
         arguments: [patient, storage]
       ).map(StoredVersion.init)
     }
@@ -73,7 +75,8 @@ extension Inquiry {
     for found in listing.records.values.flatMap(\.versions) {
       report.filesCompared += 1
       let stored = known.removeValue(forKey: found.path)
-      if let stored, stored.size == found.size, stored.modified == found.modified, stored.inode == found.inode {
+      if let stored, stored.size == found.size, stored.modified == found.modified, stored.inode == found.inode
+      {
         continue
       }
       report.differences.append(
@@ -84,7 +87,8 @@ extension Inquiry {
     for stored in known.values where !listing.unknownBelow.contains(where: { stored.path.hasPrefix($0) }) {
       report.differences.append(
         ReconcileReport.Difference(
-          symbol: "-", path: stored.path, destination: nil, detail: "no longer in the storage; not a deletion"))
+          symbol: "-", path: stored.path, destination: nil, detail: "no longer in the storage; not a deletion"
+        ))
     }
   }
 

@@ -36,7 +36,8 @@ extension Inquiry {
   ) throws -> StatusReport.Destination {
     var balance = Balance(seen: records)
     let rows = try Row.fetchAll(
-      db, sql: "SELECT outcome, sum(records) AS n FROM tally WHERE destination = ? GROUP BY outcome", arguments: [id])
+      db, sql: "SELECT outcome, sum(records) AS n FROM tally WHERE destination = ? GROUP BY outcome",
+      arguments: [id])
     for row in rows {
       switch Outcome(rawValue: row["outcome"]) {
       case .delivered: balance.delivered = row["n"]
@@ -47,7 +48,8 @@ extension Inquiry {
       }
     }
     let oldest = try Double.fetchOne(
-      db, sql: "SELECT min(since) FROM delivery WHERE destination = ? AND outcome = 'waiting'", arguments: [id])
+      db, sql: "SELECT min(since) FROM delivery WHERE destination = ? AND outcome = 'waiting'",
+      arguments: [id])
     let row = try Row.fetchOne(db, sql: "SELECT * FROM destination WHERE id = ?", arguments: [id])
     let isPaused: Bool = row?["paused"] ?? false
     return StatusReport.Destination(
@@ -61,7 +63,8 @@ extension Inquiry {
       let row = try Row.fetchOne(db, sql: "SELECT * FROM storage WHERE name = ?", arguments: [storage.name])
       return StatusReport.Storage(
         name: storage.name, state: row?["state"] ?? "unknown", detail: row?["detail"],
-        lastScan: Self.stamp(row?["last_scan"]), watch: row?["watch"] ?? "poll", strayFiles: row?["stray"] ?? 0)
+        lastScan: Self.stamp(row?["last_scan"]), watch: row?["watch"] ?? "poll",
+        strayFiles: row?["stray"] ?? 0)
     }
   }
 
@@ -78,7 +81,8 @@ extension Inquiry {
       guard let code = ReasonCode(rawValue: row["reason"]) else { continue }
       counts.append((code, row["n"]))
     }
-    let ambiguous = try Int.fetchOne(db, sql: "SELECT count(*) FROM patient WHERE identity = 'ambiguous'") ?? 0
+    let ambiguous =
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM patient WHERE identity = 'ambiguous'") ?? 0
     if ambiguous > 0, !counts.contains(where: { $0.0 == .identityAmbiguous }) {
       counts.append((.identityAmbiguous, ambiguous))
     }
@@ -86,7 +90,9 @@ extension Inquiry {
       try Int.fetchOne(db, sql: "SELECT count(*) FROM version WHERE vanished = 1 AND flag = 1") ?? 0
     if vanished > 0 { counts.append((.storageVanished, vanished)) }
     for row in try Row.fetchAll(db, sql: "SELECT code, count(*) AS n FROM finding GROUP BY code") {
-      guard let code = ReasonCode(rawValue: row["code"]), !counts.contains(where: { $0.0 == code }) else { continue }
+      guard let code = ReasonCode(rawValue: row["code"]), !counts.contains(where: { $0.0 == code }) else {
+        continue
+      }
       counts.append((code, row["n"]))
     }
     return counts.map { code, count in
@@ -137,7 +143,8 @@ extension Inquiry {
     let policy = try storedPolicy()
     let locals =
       selection.patients.isEmpty
-      ? Array(Set(policy.csv.map(\.localID) + policy.operators.map(\.entry.localID))).sorted() : selection.patients
+      ? Array(Set(policy.csv.map(\.localID) + policy.operators.map(\.entry.localID))).sorted()
+      : selection.patients
     return locals.flatMap { Self.rows(of: $0, in: policy) }
   }
 
@@ -153,7 +160,8 @@ extension Inquiry {
     if let path = configuration.consent.csv {
       var source = CSVConsentSource(path: path)
       do { rows = try source.load() } catch {
-        throw ControlError(exitCode: 2, code: ReasonCode.consentFileRefused.rawValue, message: error.description)
+        throw ControlError(
+          exitCode: 2, code: ReasonCode.consentFileRefused.rawValue, message: error.description)
       }
     }
     return StoredConsents(
@@ -166,7 +174,8 @@ extension Inquiry {
       PatientIdentifierRule.matches(pid3: other, folder: localID, width: stored.width)
     }
     let csv = stored.csv.filter { isSame($0.localID) }.map { row(of: $0, source: "csv") }
-    return csv + stored.operators.filter { isSame($0.entry.localID) }.map { row(of: $0.entry, source: "operator") }
+    return csv
+      + stored.operators.filter { isSame($0.entry.localID) }.map { row(of: $0.entry, source: "operator") }
   }
 
   private static func row(of entry: ConsentEntry, source: String) -> ConsentRow {

@@ -9,7 +9,9 @@ public struct Inquiry: Sendable {
   let pseudonym: PatientPseudonym?
   let time: GatewayTime
 
-  init(ledger: SQLiteLedger, configuration: GatewayConfiguration, pseudonym: PatientPseudonym?, time: GatewayTime) {
+  init(
+    ledger: SQLiteLedger, configuration: GatewayConfiguration, pseudonym: PatientPseudonym?, time: GatewayTime
+  ) {
     self.ledger = ledger
     self.configuration = configuration
     self.pseudonym = pseudonym
@@ -85,7 +87,8 @@ public struct Inquiry: Sendable {
         let versions = try Row.fetchAll(
           db, sql: "SELECT * FROM version WHERE record = ?", arguments: [row["record_id"] as Int64]
         ).map(StoredVersion.init)
-        guard let record = recordRow(row, versions: versions), filter.accepts(record, versions: versions) else {
+        guard let record = recordRow(row, versions: versions), filter.accepts(record, versions: versions)
+        else {
           continue
         }
         let key = SelectedDelivery(
@@ -104,8 +107,10 @@ public struct Inquiry: Sendable {
       storage: row["storage_name"], path: version.path, patient: row["local_id"], careDate: careDate,
       // What is no record at all has its path as its key; it has no order number.
       kind: row["kind"], order: careDate.isEmpty ? "" : order, version: version.timestamp,
-      destination: row["destination_name"], outcome: row["outcome"], reason: row["reason"], detail: row["detail"],
-      since: Self.stamp(row["since"]) ?? "", attempts: row["attempts"], nextAttempt: Self.stamp(row["next_attempt"]))
+      destination: row["destination_name"], outcome: row["outcome"], reason: row["reason"],
+      detail: row["detail"],
+      since: Self.stamp(row["since"]) ?? "", attempts: row["attempts"],
+      nextAttempt: Self.stamp(row["next_attempt"]))
   }
 
   // MARK: Trace
@@ -128,7 +133,9 @@ public struct Inquiry: Sendable {
       while let row = try rows.next(), found.count < all.limit ?? 100 {
         let trace = try trace(db, row)
         if let ref = selection.ref, trace.key.ref != ref { continue }
-        if let path = selection.path, !trace.versions.contains(where: { path.hasSuffix($0.path) }) { continue }
+        if let path = selection.path, !trace.versions.contains(where: { path.hasSuffix($0.path) }) {
+          continue
+        }
         found.append(trace)
       }
       return found
@@ -141,14 +148,16 @@ public struct Inquiry: Sendable {
       storage: row["storage_name"], patient: row["local_id"], careDate: row["care_date"], kind: row["kind"],
       order: row["order_number"],
       ref: pseudonym?.mark(
-        ofRecord: row["storage_name"], patient: row["local_id"], careDate: row["care_date"], kind: row["kind"],
+        ofRecord: row["storage_name"], patient: row["local_id"], careDate: row["care_date"],
+        kind: row["kind"],
         order: row["order_number"]) ?? "")
     let versions = try Row.fetchAll(
       db, sql: "SELECT * FROM version WHERE record = ? ORDER BY timestamp DESC, flag", arguments: [id]
     ).map { row in
       RecordTrace.Version(
         path: row["path"], flag: row["flag"], timestamp: row["timestamp"],
-        sha256: (row["sha256"] as Data?).map { Hexadecimal.string(Array($0)) }, seen: Self.stamp(row["seen"]) ?? "",
+        sha256: (row["sha256"] as Data?).map { Hexadecimal.string(Array($0)) },
+        seen: Self.stamp(row["seen"]) ?? "",
         vanished: row["vanished"])
     }
     let deliveries = try Row.fetchAll(
@@ -162,7 +171,8 @@ public struct Inquiry: Sendable {
         WHERE q.patient = ? AND instr(q.records, ?) > 0 ORDER BY q.id DESC LIMIT 100
         """, arguments: [row["patient_id"] as Int64, ",\(id),"])
     return RecordTrace(
-      key: key, versions: versions, decisions: deliveries.map(Self.decision), attempts: requests.map(Self.attempt),
+      key: key, versions: versions, decisions: deliveries.map(Self.decision),
+      attempts: requests.map(Self.attempt),
       receipts: deliveries.compactMap(Self.receipt))
   }
 

@@ -42,7 +42,9 @@ struct RecordFilter {
     {
       return false
     }
-    if let path = selection.path, !versions.contains(where: { path == $0.path || path.hasSuffix("/" + $0.path) }) {
+    if let path = selection.path,
+      !versions.contains(where: { path == $0.path || path.hasSuffix("/" + $0.path) })
+    {
       return false
     }
     if let ref = selection.ref {

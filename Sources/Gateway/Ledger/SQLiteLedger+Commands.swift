@@ -3,7 +3,9 @@ import GRDB
 /// What operators' commands change in the ledger.
 extension SQLiteLedger {
   /// Parked records wait again, as if they were new.
-  func requeue(_ selected: [SelectedDelivery], command: String, by origin: CommandOrigin, at now: Double) async throws {
+  func requeue(_ selected: [SelectedDelivery], command: String, by origin: CommandOrigin, at now: Double)
+    async throws
+  {
     try await pool.write { db in
       let update = try db.cachedStatement(
         sql: """
@@ -18,7 +20,8 @@ extension SQLiteLedger {
   }
 
   /// Forgets what was delivered, so that it is sent again; what was made stays known, so that nothing is left over.
-  func forgetDelivered(_ selected: [SelectedDelivery], by origin: CommandOrigin, at now: Double) async throws {
+  func forgetDelivered(_ selected: [SelectedDelivery], by origin: CommandOrigin, at now: Double) async throws
+  {
     try await pool.write { db in
       let update = try db.cachedStatement(
         sql: """

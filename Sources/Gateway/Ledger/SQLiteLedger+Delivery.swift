@@ -107,9 +107,11 @@ extension SQLiteLedger {
         id: id, storageID: row["storage"], careDate: row["care_date"], kind: row["kind"],
         orderNumber: row["order_number"], problem: row["problem"],
         versions: try Row.fetchAll(versions, arguments: [id]).map(StoredVersion.init),
-        outcome: Outcome(rawValue: row["outcome"]) ?? .waiting, reason: row["reason"], attempts: row["attempts"],
+        outcome: Outcome(rawValue: row["outcome"]) ?? .waiting, reason: row["reason"],
+        attempts: row["attempts"],
         generation: row["generation"],
-        deliveredInput: (row["delivered_input"] as Data?).map { Array($0) }, made: made.isEmpty ? [] : made.components(separatedBy: "\n"))
+        deliveredInput: (row["delivered_input"] as Data?).map { Array($0) },
+        made: made.isEmpty ? [] : made.components(separatedBy: "\n"))
     }
   }
 
@@ -119,7 +121,8 @@ extension SQLiteLedger {
   ) async throws -> PatientHoldings {
     try await pool.read { db in
       let row = try Row.fetchOne(
-        db, sql: "SELECT may_exist, patient_input FROM patient_delivery WHERE patient = ? AND destination = ?",
+        db,
+        sql: "SELECT may_exist, patient_input FROM patient_delivery WHERE patient = ? AND destination = ?",
         arguments: [patient, destination])
       let holders = try Int64.fetchAll(
         db,
@@ -143,7 +146,8 @@ extension SQLiteLedger {
   /// everything the destination might hold: `made` is the union of the old and the new resources.
   /// - Returns: the request's id.
   func begin(
-    patient: Int64, destination: Int64, records: [(id: Int64, made: [String])], patientMayExist: Bool, at now: Double
+    patient: Int64, destination: Int64, records: [(id: Int64, made: [String])], patientMayExist: Bool,
+    at now: Double
   ) async throws -> Int64 {
     try await pool.write { db in
       let update = try db.cachedStatement(
@@ -226,7 +230,8 @@ extension SQLiteLedger {
       let input = result.deliveredInput ?? nil
       try update.execute(arguments: [
         result.outcome.rawValue, result.reason, result.detail, result.nextAttempt, now,
-        result.deliveredInput != nil, input.map { Data($0) }, result.made?.joined(separator: "\n"), result.record,
+        result.deliveredInput != nil, input.map { Data($0) }, result.made?.joined(separator: "\n"),
+        result.record,
         destination, result.generation,
       ])
       if let reading = result.reading { try store(db, reading) }

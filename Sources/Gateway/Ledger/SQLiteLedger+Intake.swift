@@ -18,7 +18,8 @@ extension SQLiteLedger {
 
   func patient(localID: String) async throws -> StoredPatient? {
     try await pool.read { db in
-      try Row.fetchOne(db, sql: "SELECT * FROM patient WHERE local_id = ?", arguments: [localID]).map(Self.patient)
+      try Row.fetchOne(db, sql: "SELECT * FROM patient WHERE local_id = ?", arguments: [localID]).map(
+        Self.patient)
     }
   }
 
@@ -32,7 +33,8 @@ extension SQLiteLedger {
   func folder(ofPatient patient: Int64, storage: Int64) async throws -> String? {
     try await pool.read { db in
       try String.fetchOne(
-        db, sql: "SELECT path FROM patient_folder WHERE patient = ? AND storage = ?", arguments: [patient, storage])
+        db, sql: "SELECT path FROM patient_folder WHERE patient = ? AND storage = ?",
+        arguments: [patient, storage])
     }
   }
 
@@ -84,7 +86,8 @@ extension SQLiteLedger {
     let destinations = Array(names.destinations.values)
     try await pool.write { db in
       // Between the scan and this write the link may have been taken away; then nothing is listed any more.
-      let identity = try String.fetchOne(db, sql: "SELECT identity FROM patient WHERE id = ?", arguments: [patient])
+      let identity = try String.fetchOne(
+        db, sql: "SELECT identity FROM patient WHERE id = ?", arguments: [patient])
       guard identity != nil, identity != "notRegistered" else { return }
       for record in records {
         let id = try Self.upsert(db, record, patient: patient, storage: storage, at: now)
@@ -110,7 +113,8 @@ extension SQLiteLedger {
     }
   }
 
-  static func addWork(_ db: Database, patient: Int64, destination: Int64, due: Double, lane: WorkLane) throws {
+  static func addWork(_ db: Database, patient: Int64, destination: Int64, due: Double, lane: WorkLane) throws
+  {
     try db.execute(
       literal: """
         INSERT INTO work(patient, destination, due, lane) VALUES (\(patient), \(destination), \(due), \(lane.rawValue))
@@ -197,7 +201,9 @@ extension SQLiteLedger {
   func noteCompleteScan(storage: Int64, at now: Double, stray: Int) async throws {
     try await pool.write { db in
       try db.execute(
-        literal: "UPDATE storage SET last_scan = \(now), stray = \(stray), state = 'available' WHERE id = \(storage)")
+        literal:
+          "UPDATE storage SET last_scan = \(now), stray = \(stray), state = 'available' WHERE id = \(storage)"
+      )
     }
   }
 
@@ -205,7 +211,8 @@ extension SQLiteLedger {
   func hasFolders(storage: Int64) async throws -> Bool {
     try await pool.read { db in
       try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM patient_folder WHERE storage = ?)", arguments: [storage]) ?? false
+        db, sql: "SELECT EXISTS (SELECT 1 FROM patient_folder WHERE storage = ?)", arguments: [storage])
+        ?? false
     }
   }
 

@@ -58,7 +58,8 @@ extension SQLiteLedger {
         return .unlink(localID: local, sequence: sequence)
       }
       let link = IdentityLink(
-        localID: local, regionalID: regional, validFrom: date(row["valid_from"]), validTo: date(row["valid_to"]))
+        localID: local, regionalID: regional, validFrom: date(row["valid_from"]),
+        validTo: date(row["valid_to"]))
       return .link(link, sequence: sequence)
     }
   }
@@ -84,7 +85,9 @@ extension SQLiteLedger {
   }
 
   /// Records a link or unlink and who made it, in one transaction.
-  func add(link: IdentityLink?, unlink localID: String?, by origin: CommandOrigin, at now: Double) async throws {
+  func add(link: IdentityLink?, unlink localID: String?, by origin: CommandOrigin, at now: Double)
+    async throws
+  {
     try await pool.write { db in
       if let link {
         try Self.insert(db, link: link)
@@ -148,7 +151,8 @@ extension SQLiteLedger {
 
   func isPaused(destination: Int64) async throws -> Bool {
     try await pool.read { db in
-      try Bool.fetchOne(db, sql: "SELECT paused FROM destination WHERE id = ?", arguments: [destination]) ?? false
+      try Bool.fetchOne(db, sql: "SELECT paused FROM destination WHERE id = ?", arguments: [destination])
+        ?? false
     }
   }
 }

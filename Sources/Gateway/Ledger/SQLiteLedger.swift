@@ -39,7 +39,8 @@ public struct SQLiteLedger: Sendable {
       let migrator = LedgerMigrations.migrator
       if try pool.read({ try migrator.hasBeenSuperseded($0) }) {
         throw ControlError(
-          exitCode: 15, message: "the ledger was written by a newer version of ssmix2-gateway; install that version")
+          exitCode: 15,
+          message: "the ledger was written by a newer version of ssmix2-gateway; install that version")
       }
       try migrator.migrate(pool)
       let names = try pool.write { db in
@@ -84,7 +85,8 @@ public struct SQLiteLedger: Sendable {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       ControlError(exitCode: 5, message: "the ledger is busy")
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY:
-      ControlError(exitCode: 12, message: "the ledger may not be opened by this account (\(error.resultCode))")
+      ControlError(
+        exitCode: 12, message: "the ledger may not be opened by this account (\(error.resultCode))")
     case .SQLITE_FULL:
       ControlError(exitCode: 1, message: "the disk of the state directory is full")
     default:
@@ -118,7 +120,9 @@ struct LedgerNames: Sendable {
 
   static func load(_ db: Database) throws -> LedgerNames {
     var names = LedgerNames()
-    for row in try Row.fetchAll(db, sql: "SELECT id, name FROM storage") { names.storages[row["name"]] = row["id"] }
+    for row in try Row.fetchAll(db, sql: "SELECT id, name FROM storage") {
+      names.storages[row["name"]] = row["id"]
+    }
     for row in try Row.fetchAll(db, sql: "SELECT id, name FROM destination") {
       names.destinations[row["name"]] = row["id"]
     }

@@ -16,7 +16,8 @@ struct StateDirectory: Sendable {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw ControlError(exitCode: 12, message: "the state directory \(path) cannot be created by this account")
+      throw ControlError(
+        exitCode: 12, message: "the state directory \(path) cannot be created by this account")
     }
   }
 
@@ -26,7 +27,8 @@ struct StateDirectory: Sendable {
     // O_CLOEXEC: a child must not keep the lock alive.
     let descriptor = Glibc.open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw ControlError(exitCode: 12, message: "the state directory \(path) may not be written by this account")
+      throw ControlError(
+        exitCode: 12, message: "the state directory \(path) may not be written by this account")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let holder = (try? String(contentsOfFile: path + "/lock", encoding: .utf8)) ?? "?"

@@ -19,7 +19,8 @@ public struct ControlClient: Sendable {
   /// Asks the daemon.
   ///
   /// - Returns: nil when no daemon listens; the caller then opens the state on disk.
-  /// - Throws: `ControlError` as the daemon gave it; exit code 12 when the socket may not be used, 5 when the daemon
+  /// - Throws: `ControlError` as the daemon gave it; exit code 12 when the socket may not be used, 5 when the
+  ///   daemon
   ///   stopped answering.
   public func ask(_ question: Question) async throws(ControlError) -> Answer? {
     // The comparison of a whole storage takes its time; everything else is a query.
@@ -34,7 +35,8 @@ public struct ControlClient: Sendable {
   public func perform(
     _ command: ControlCommand, by origin: CommandOrigin
   ) async throws(ControlError) -> CommandResult? {
-    try await post(ControlRequest(command: command, origin: origin), to: "/v1/perform", patience: .minutes(10))
+    try await post(
+      ControlRequest(command: command, origin: origin), to: "/v1/perform", patience: .minutes(10))
   }
 
   private func post<Reply: Decodable>(
@@ -92,7 +94,8 @@ enum SocketPresence {
         throw ControlError(
           exitCode: 12, message: "The control socket \(path) may not be used; join its group, or use sudo.")
       default:
-        throw ControlError(exitCode: 1, message: "The control socket \(path) cannot be used (errno \(error.errnoCode)).")
+        throw ControlError(
+          exitCode: 1, message: "The control socket \(path) cannot be used (errno \(error.errnoCode)).")
       }
     } catch {
       throw ControlError(exitCode: 2, message: "\(path) cannot be the path of a socket.")

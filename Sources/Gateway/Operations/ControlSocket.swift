@@ -12,12 +12,13 @@ struct ControlRequest: Sendable, Codable {
   var origin: CommandOrigin
 }
 
-/// The control socket of the daemon (contract.md section 3): HTTP over a Unix socket of mode 0660, so that the file's
-/// group decides who may ask and change.
+/// The control socket of the daemon (contract.md section 3): HTTP over a Unix socket of mode 0660, so that
+/// the file's group decides who may ask and change.
 ///
-/// `POST /v1/ask` takes a `Question` and gives an `Answer`; `POST /v1/perform` takes `{"command", "origin"}` and gives a
-/// `CommandResult`; an error is a `ControlError` with a status of 4xx. A body is at most 16 MiB. Who changes something
-/// is kept with the user number that the kernel tells of the peer, not only with the name that the peer claims.
+/// `POST /v1/ask` takes a `Question` and gives an `Answer`; `POST /v1/perform` takes `{"command", "origin"}`
+/// and gives a `CommandResult`; an error is a `ControlError` with a status of 4xx. A body is at most 16 MiB.
+/// Who changes something is kept with the user number that the kernel tells of the peer, not only with the
+/// name that the peer claims.
 public struct ControlSocket: Service {
   /// Most bytes of a request.
   public static let bodyLimit = 16 * 1024 * 1024
@@ -47,11 +48,12 @@ public struct ControlSocket: Service {
 
   /// Serves until graceful shutdown or cancellation, then removes the socket.
   ///
-  /// - Throws: `ControlError`, exit code 11 when another process listens on the path, 12 when it may not be used, 2
+  /// - Throws: `ControlError`, exit code 11 when another process listens on the path, 12 when it may not be
+  ///   used, 2
   ///   when it is no possible path; what the system says when it cannot be bound.
   public func run() async throws {
-    // A socket file that nobody listens on is what a crash leaves behind; the server removes it. One that answers is
-    // another daemon, whose operators must not be cut off.
+    // A socket file that nobody listens on is what a crash leaves behind; the server removes it. One that
+    // answers is another daemon, whose operators must not be cut off.
     if try await SocketPresence.isListening(path) {
       throw ControlError(exitCode: 11, message: "Another process listens on \(path).")
     }
@@ -101,7 +103,9 @@ public struct ControlSocket: Service {
     }
   }
 
-  private static func decoded<Value: Decodable>(_ type: Value.Type, _ body: ByteBuffer) throws(ControlError) -> Value {
+  private static func decoded<Value: Decodable>(_ type: Value.Type, _ body: ByteBuffer) throws(ControlError)
+    -> Value
+  {
     do {
       return try ReportJSON.decode(type, from: body.readableBytesView)
     } catch {
@@ -166,6 +170,8 @@ struct PeerContext: RequestContext {
   }
 
   private static func visible(_ text: String, limit: Int) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit).filter { $0.properties.generalCategory != .control }))
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.prefix(limit).filter { $0.properties.generalCategory != .control }))
   }
 }

@@ -1,8 +1,9 @@
 import Crypto
 import Foundation
 
-/// The page at `/` of the operations endpoint: one file without any address outside, which shows `/status.json` every
-/// two seconds in Japanese or English. It shows names of the configuration, codes and counts; never a patient.
+/// The page at `/` of the operations endpoint: one file without any address outside, which shows
+/// `/status.json` every two seconds in Japanese or English. It shows names of the configuration, codes and
+/// counts; never a patient.
 struct Dashboard: Sendable {
   /// Only the page's own style and script run, and it may fetch only from where it came (CSP Level 3).
   let contentSecurityPolicy: String
@@ -58,7 +59,8 @@ struct Dashboard: Sendable {
         en: [code.text.english, code.remedy.action.english], command: code.remedy.command)
     }
     guard let bytes = try? ReportJSON.encode(table) else { return "{}" }
-    // Inside a script element only "</" and "<!" could end or change the text; no code says so, and none ever may.
+    // Inside a script element only "</" and "<!" could end or change the text; no code says so, and none ever
+    // may.
     return String(decoding: bytes, as: UTF8.self).replacing("<", with: "\\u003c")
   }
 }

@@ -1,5 +1,6 @@
 extension Dashboard {
-  /// Asks for the status every two seconds and shows it. Every word from outside becomes a text node, never markup.
+  /// Asks for the status every two seconds and shows it. Every word from outside becomes a text node, never
+  /// markup.
   static let script = """
     'use strict';
     (() => {

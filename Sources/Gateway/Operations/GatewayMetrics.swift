@@ -87,12 +87,14 @@ public final class GatewayMetrics: Sendable {
       "ssmix2_end_to_end_seconds", help: "From the time a version was seen to its acknowledgement.",
       bounds: [1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400], labels: [destination])
     scanLastComplete = registry.gauge(
-      "ssmix2_scan_last_complete_timestamp_seconds", help: "End of the last complete scan.", labels: [storage])
+      "ssmix2_scan_last_complete_timestamp_seconds", help: "End of the last complete scan.", labels: [storage]
+    )
     scanFoundLate = registry.counter(
       "ssmix2_scan_found_late_total", help: "Versions found by a scan that no event had told of.",
       labels: [storage])
     watchOverflow = registry.counter(
-      "ssmix2_watch_overflow_total", help: "Event queue overflows, each followed by a scan.", labels: [storage])
+      "ssmix2_watch_overflow_total", help: "Event queue overflows, each followed by a scan.",
+      labels: [storage])
     watchesInUse = registry.gauge("ssmix2_watches_in_use", help: "Watches held.", labels: [storage])
     watchLimit = registry.gauge("ssmix2_inotify_watch_limit", help: "Watches the kernel grants this user.")
     parked = registry.gauge(

@@ -1,5 +1,6 @@
 extension Language {
-  /// The language of the first locale variable that is set, in the order of POSIX: `LC_ALL`, `LC_MESSAGES`, `LANG`.
+  /// The language of the first locale variable that is set, in the order of POSIX: `LC_ALL`, `LC_MESSAGES`,
+  /// `LANG`.
   public init(environment: [String: String]) {
     let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
     self.init(locale: names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? "")

@@ -6,13 +6,14 @@ import Synchronization
 public enum LogFormat: String, Sendable, Codable, CaseIterable {
   /// `<6>message key=value`: the journal takes the priority from the prefix (sd-daemon(3)) and adds the time.
   case journald
-  /// One JSON object a line with sorted keys: `level`, `message`, `time`, `source`, and the metadata under `metadata`.
+  /// One JSON object a line with sorted keys: `level`, `message`, `time`, `source`, and the metadata under
+  /// `metadata`.
   case json
   /// `2026-01-02T03:04:05+09:00 notice message key=value` for people.
   case text
 
-  /// The line of one event, without a line end. Control characters are escaped: whatever the message holds, one
-  /// event is one line.
+  /// The line of one event, without a line end. Control characters are escaped: whatever the message holds,
+  /// one event is one line.
   func line(
     level: Logger.Level, message: String, metadata: [(key: String, value: String)], label: String, time: Date
   ) -> String {
@@ -36,14 +37,16 @@ public enum LogFormat: String, Sendable, Codable, CaseIterable {
   private static func words(_ message: String, _ metadata: [(key: String, value: String)]) -> String {
     var line = escaped(message)
     for (key, value) in metadata {
-      let isPlain = !value.isEmpty && value.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "\"" && $0 != "=" }
+      let isPlain =
+        !value.isEmpty && value.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "\"" && $0 != "=" }
       line += " \(escaped(key))=\(isPlain ? escaped(value) : quoted(value))"
     }
     return line
   }
 
   private static func stamp(_ time: Date) -> String {
-    time.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .colon))
+    time.formatted(
+      .iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .colon))
   }
 
   static func quoted(_ text: String) -> String {

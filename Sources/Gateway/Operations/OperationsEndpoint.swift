@@ -4,11 +4,11 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// The pages for people and monitoring on the admin address (contract.md section 6): `/` dashboard, `/status.json`,
-/// `/metrics`, `/healthz`, `/readyz`. It reads only and shows no patient.
+/// The pages for people and monitoring on the admin address (contract.md section 6): `/` dashboard,
+/// `/status.json`, `/metrics`, `/healthz`, `/readyz`. It reads only and shows no patient.
 ///
-/// Limits: 64 connections, 60 s idle, only GET. A request whose `Host` is not this machine is refused, so that a
-/// web page elsewhere cannot read the status through an operator's browser (DNS rebinding).
+/// Limits: 64 connections, 60 s idle, only GET. A request whose `Host` is not this machine is refused, so
+/// that a web page elsewhere cannot read the status through an operator's browser (DNS rebinding).
 public struct OperationsEndpoint: Service {
   private static let connectionLimit = 64
   private static let idleTimeout = TimeAmount.seconds(60)
@@ -159,8 +159,8 @@ struct AdmittedHosts: Sendable {
     self.isLoopback = Self.isLoopback(self.listeningHost)
   }
 
-  /// An attacker's name can be made to resolve to this machine, an IP address or the configured name cannot: on a
-  /// loopback address only loopback is admitted, elsewhere also IP addresses and the configured host.
+  /// An attacker's name can be made to resolve to this machine, an IP address or the configured name cannot:
+  /// on a loopback address only loopback is admitted, elsewhere also IP addresses and the configured host.
   func admits(_ authority: String) -> Bool {
     let host = Self.host(of: authority.lowercased())
     if Self.isLoopback(host) || host == listeningHost { return true }

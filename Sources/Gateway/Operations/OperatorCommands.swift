@@ -32,7 +32,8 @@ struct OperatorCommands: Sendable {
         return try await add([entry], "consent grant", by: origin)
       case .consentWithdraw(let localID, let kinds, let from, let document):
         let entry = ConsentEntry(
-          localID: try identifier(localID), decision: .withdraw, from: try day(from), kinds: try self.kinds(kinds),
+          localID: try identifier(localID), decision: .withdraw, from: try day(from),
+          kinds: try self.kinds(kinds),
           document: document)
         return try await add([entry], "consent withdraw", by: origin)
       case .consentImport(let csv): return try await importConsents(csv, by: origin)
@@ -99,7 +100,8 @@ struct OperatorCommands: Sendable {
     let padded = PatientIdentifierRule.padded(localID, width: configuration.facility.patientIDWidth)
     if holders.contains(where: { $0 != padded }) {
       throw ControlError(
-        exitCode: 2, message: "the regional ID is linked to another chart number; `patient unlink` that one first")
+        exitCode: 2,
+        message: "the regional ID is linked to another chart number; `patient unlink` that one first")
     }
     if !origin.dryRun {
       try await ledger.add(link: link, unlink: nil, by: origin, at: time.seconds)
@@ -123,7 +125,8 @@ struct OperatorCommands: Sendable {
   private func importPatients(_ csv: String, by origin: CommandOrigin) async throws -> CommandResult {
     let rows: [IdentityLink]
     do { rows = try CSVIdentitySource.links(parsing: Array(csv.utf8), file: "import") } catch {
-      throw ControlError(exitCode: 2, code: ReasonCode.identityFileRefused.rawValue, message: error.description)
+      throw ControlError(
+        exitCode: 2, code: ReasonCode.identityFileRefused.rawValue, message: error.description)
     }
     if !origin.dryRun {
       try await ledger.add(links: rows, by: origin, at: time.seconds)
@@ -148,7 +151,8 @@ struct OperatorCommands: Sendable {
   private func importConsents(_ csv: String, by origin: CommandOrigin) async throws -> CommandResult {
     let rows: [ConsentEntry]
     do { rows = try CSVConsentSource.entries(parsing: Array(csv.utf8), file: "import") } catch {
-      throw ControlError(exitCode: 2, code: ReasonCode.consentFileRefused.rawValue, message: error.description)
+      throw ControlError(
+        exitCode: 2, code: ReasonCode.consentFileRefused.rawValue, message: error.description)
     }
     return try await add(rows, "consent import", by: origin)
   }
@@ -158,7 +162,8 @@ struct OperatorCommands: Sendable {
   private func identifier(_ text: String) throws(ControlError) -> String {
     guard PatientIdentifierRule.isValid(text) else {
       throw ControlError(
-        exitCode: 2, message: "an identifier has 1 to 64 printable ASCII characters without blanks or delimiters")
+        exitCode: 2,
+        message: "an identifier has 1 to 64 printable ASCII characters without blanks or delimiters")
     }
     return text
   }
@@ -231,7 +236,8 @@ public enum OfflineControl {
     let width = configuration.facility.patientIDWidth
     if source.coversEveryPatient { return PatientLinks.everyPatient(patientIDWidth: width) }
     do {
-      return PatientLinks(csv: try source.load(), operators: try await ledger.operatorLinks(), patientIDWidth: width)
+      return PatientLinks(
+        csv: try source.load(), operators: try await ledger.operatorLinks(), patientIDWidth: width)
     } catch {
       throw ControlError(
         exitCode: 2, code: ReasonCode.identityFileRefused.rawValue,

@@ -5,9 +5,10 @@ import Glibc
 /// The marks under which logs and `status` name records and patients: the same patient has the same mark, and
 /// without the key nobody can tell whose it is.
 ///
-/// HMAC-SHA-256 (RFC 2104) under a key of the installation, cut to 60 bits and written as 12 characters of base32
-/// (RFC 4648, lower case). 60 bits keep 10 million records apart with a chance of a collision below 1 in 20,000;
-/// `record trace --ref` lists all records under a mark, so that a collision would be seen, not hidden.
+/// HMAC-SHA-256 (RFC 2104) under a key of the installation, cut to 60 bits and written as 12 characters of
+/// base32 (RFC 4648, lower case). 60 bits keep 10 million records apart with a chance of a collision below 1
+/// in 20,000; `record trace --ref` lists all records under a mark, so that a collision would be seen, not
+/// hidden.
 public struct PatientPseudonym: Sendable {
   /// Name of the key file in the state directory.
   public static let keyFileName = "pseudonym.key"
@@ -22,10 +23,11 @@ public struct PatientPseudonym: Sendable {
 
   /// Opens the key of a state directory; the first opening makes it (32 random bytes, mode 0600).
   ///
-  /// A crash while it is made leaves no half key: the file is written under another name, synchronised and linked
-  /// into place; of two processes that do so at once both end with the key of the first.
+  /// A crash while it is made leaves no half key: the file is written under another name, synchronised and
+  /// linked into place; of two processes that do so at once both end with the key of the first.
   ///
-  /// - Throws: `ControlError`, exit code 1 when the file cannot be read or made, 12 when others may read it, 15
+  /// - Throws: `ControlError`, exit code 1 when the file cannot be read or made, 12 when others may read it,
+  ///   15
   ///   when it does not hold 32 bytes.
   public static func open(stateDirectory: String) throws(ControlError) -> PatientPseudonym {
     let path = stateDirectory + "/" + keyFileName
@@ -63,7 +65,8 @@ public struct PatientPseudonym: Sendable {
       throw failure("cannot be opened (\(String(cString: strerror(errno))))", path: path)
     }
     defer { close(file) }
-    // By path, not by descriptor; the folder is the service's own (0700), so that nobody can exchange the file between.
+    // By path, not by descriptor; the folder is the service's own (0700), so that nobody can exchange the
+    // file between.
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     guard attributes?[.type] as? FileAttributeType == .typeRegular else {
       throw failure("is not a regular file", path: path)

@@ -3,8 +3,8 @@ import Synchronization
 /// The metrics of one process and their text for a scrape (Prometheus text exposition format 0.0.4).
 ///
 /// Any task may register, change and read at the same time; every family has its own lock, held only for the
-/// change of one number. Label values come from closed lists: a value that is not in its list is counted under
-/// `other`, so that nothing read from a storage or the network can ever become a label.
+/// change of one number. Label values come from closed lists: a value that is not in its list is counted
+/// under `other`, so that nothing read from a storage or the network can ever become a label.
 public final class PrometheusRegistry: Sendable {
   private let families = Mutex<[MetricFamily]>([])
 
@@ -199,8 +199,8 @@ final class MetricFamily: Sendable {
 public struct PrometheusCounter: Sendable {
   let family: MetricFamily
 
-  /// Adds to the series of the given label values; an amount below zero or not a number is ignored, as a counter
-  /// never goes back.
+  /// Adds to the series of the given label values; an amount below zero or not a number is ignored, as a
+  /// counter never goes back.
   public func increment(by amount: Double = 1, _ labelValues: String...) {
     guard amount >= 0 else { return }
     family.update(labelValues) { $0.value += amount }

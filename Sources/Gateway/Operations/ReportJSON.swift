@@ -10,12 +10,14 @@ public enum ReportJSON {
   }
 
   /// Decodes what `encode` wrote; unknown keys are ignored, as fields are only ever added.
-  public static func decode<Value: Decodable>(_ type: Value.Type, from bytes: some Sequence<UInt8>) throws -> Value {
+  public static func decode<Value: Decodable>(_ type: Value.Type, from bytes: some Sequence<UInt8>) throws
+    -> Value
+  {
     try JSONDecoder().decode(type, from: Data(bytes))
   }
 
-  /// JSON indented for a terminal, members in the order and numbers in the digits they have. Takes JSON without white
-  /// space, as it is sent.
+  /// JSON indented for a terminal, members in the order and numbers in the digits they have. Takes JSON
+  /// without white space, as it is sent.
   public static func pretty(_ json: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var depth = 0
@@ -24,7 +26,11 @@ public enum ReportJSON {
     for (index, byte) in json.enumerated() {
       if isInString {
         result.append(byte)
-        if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true } else {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else {
           isInString = byte != UInt8(ascii: "\"")
         }
         continue

@@ -18,7 +18,8 @@ public struct ReportText: Sendable {
     ])
     for row in rows {
       table.add([
-        row.patient, row.careDate, row.kind, row.order, row.destination, row.reason ?? "-", Self.time(row.since),
+        row.patient, row.careDate, row.kind, row.order, row.destination, row.reason ?? "-",
+        Self.time(row.since),
         String(row.attempts), row.nextAttempt.map(Self.time) ?? "-", row.detail ?? "",
       ])
     }
@@ -87,8 +88,11 @@ public struct ReportText: Sendable {
     for (kind, counts) in report.records.sorted(by: { $0.key < $1.key }) {
       table.add([kind] + Outcome.allCases.map { Self.number(counts[$0.rawValue] ?? 0) })
     }
-    text += "\n" + word("記録\n", "Records\n") + (report.records.isEmpty ? "  " + none() : table.text(indent: "  "))
-    for warning in report.warnings { text += word("警告: ", "Warning: ") + TerminalText.visible(warning) + "\n" }
+    text +=
+      "\n" + word("記録\n", "Records\n") + (report.records.isEmpty ? "  " + none() : table.text(indent: "  "))
+    for warning in report.warnings {
+      text += word("警告: ", "Warning: ") + TerminalText.visible(warning) + "\n"
+    }
     return text
   }
 
@@ -109,9 +113,10 @@ public struct ReportText: Sendable {
 
   /// What a changing command did.
   public func result(_ result: CommandResult) -> String {
-    let prefix = result.dryRun ? word("[試行] ", "[dry run] ") : ""
-    return prefix + TerminalText.visible(result.message) + word(
-      " (\(Self.number(result.affected)) 件)\n", " (\(Self.number(result.affected)) affected)\n")
+    let prefix = result.dryRun ? word("[予行] ", "[dry run] ") : ""
+    return prefix + TerminalText.visible(result.message)
+      + word(
+        " (\(Self.number(result.affected)) 件)\n", " (\(Self.number(result.affected)) affected)\n")
   }
 
   /// What `config check` says when there is nothing to say.
@@ -128,9 +133,10 @@ public struct ReportText: Sendable {
 
   /// Why a file could not be used, as a line for standard error: file, code, position and sentence.
   public func failure(of file: String, _ error: GatewayError) -> String {
-    var place = error.position?.segment.map { name in
-      " " + name + (error.position?.field.map { "-\($0)" } ?? "")
-    } ?? ""
+    var place =
+      error.position?.segment.map { name in
+        " " + name + (error.position?.field.map { "-\($0)" } ?? "")
+      } ?? ""
     if let offset = error.position?.offset { place += word(" (\(offset) バイト目)", " (byte \(offset))") }
     var text = "\(file): \(error.code.rawValue)\(place): \(error.code.text[language])"
     // The code's own sentence in English is also the default of the error's.

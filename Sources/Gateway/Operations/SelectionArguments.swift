@@ -1,7 +1,7 @@
 import SSMIX2
 
-/// The selection options of the command line (contract.md section 4) as values; each throws exit code 2 for what it does
-/// not understand.
+/// The selection options of the command line (contract.md section 4) as values; each throws exit code 2 for
+/// what it does not understand.
 public enum SelectionArguments {
   /// Most bytes of a patient file.
   public static let patientFileLimit = 8 << 20
@@ -38,7 +38,8 @@ public enum SelectionArguments {
       return date.compact + (isUpper ? "235959999" : "000000000")
     }
     guard let age = DurationText.parse(text) else {
-      throw ControlError(exitCode: 2, message: "\(text): neither a time ago (7d, 24h) nor a date (2026-04-01).")
+      throw ControlError(
+        exitCode: 2, message: "\(text): neither a time ago (7d, 24h) nor a date (2026-04-01).")
     }
     let moment = now - age.components.seconds
     let local = moment + 32_400
@@ -53,7 +54,9 @@ public enum SelectionArguments {
     for (index, line) in try textFile(file, limit: patientFileLimit).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline
     ).enumerated() {
-      let patient = line.drop { $0 == " " || $0 == "\t" || $0 == "\u{FEFF}" }.prefix { $0 != " " && $0 != "\t" }
+      let patient = line.drop { $0 == " " || $0 == "\t" || $0 == "\u{FEFF}" }.prefix {
+        $0 != " " && $0 != "\t"
+      }
       guard !patient.isEmpty, !patient.hasPrefix("#") else { continue }
       guard PatientIdentifierRule.isValid(String(patient)) else {
         throw ControlError(exitCode: 2, message: "\(file):\(index + 1): not a chart number.")
@@ -109,13 +112,14 @@ public enum SelectionArguments {
   public static func name(_ text: String, of what: String, known: [String]) throws(ControlError) -> String {
     guard known.contains(text) else {
       throw ControlError(
-        exitCode: 2, message: "\(text): no such \(what); the configuration has \(known.joined(separator: ", ")).")
+        exitCode: 2,
+        message: "\(text): no such \(what); the configuration has \(known.joined(separator: ", ")).")
     }
     return text
   }
 
-  /// Where a file lies: the storage whose root it is below and the path below that root; nil for a storage and the path as
-  /// it is when it is below none.
+  /// Where a file lies: the storage whose root it is below and the path below that root; nil for a storage
+  /// and the path as it is when it is below none.
   public static func place(
     ofFile path: String, in configuration: GatewayConfiguration
   ) -> (storage: String?, path: String) {

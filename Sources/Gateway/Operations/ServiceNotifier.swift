@@ -1,4 +1,5 @@
 import CDispatch
+import CLinux
 import Foundation
 import Glibc
 
@@ -40,9 +41,7 @@ public struct ServiceNotifier: Sendable {
   /// reload from an earlier one.
   @discardableResult
   public func reloading() -> Bool {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
-    return send("RELOADING=1\nMONOTONIC_USEC=\(now.tv_sec * 1_000_000 + now.tv_nsec / 1000)")
+    send("RELOADING=1\nMONOTONIC_USEC=\(clinux_monotonic_microseconds())")
   }
 
   /// A line for `systemctl status`; it must hold no patient data. Line breaks become blanks, as each line of
@@ -73,22 +72,7 @@ public struct ServiceNotifier: Sendable {
 
   private func send(_ message: String) -> Bool {
     guard let address else { return false }
-    let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    // A service manager that reads nothing must not hold the daemon.
-    var limit = timeval(tv_sec: 1, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    var name = sockaddr_un()
-    name.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: address) }
-    let length = socklen_t(MemoryLayout.offset(of: \sockaddr_un.sun_path).map { $0 + address.count } ?? 0)
     let bytes = Array(message.utf8)
-    let sent = withUnsafePointer(to: &name) { name in
-      name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0, length)
-      }
-    }
-    return sent == bytes.count
+    return clinux_send_datagram(address, address.count, bytes, bytes.count) == 0
   }
 }

@@ -58,7 +58,9 @@ struct BatchPreparation: Sendable {
     var hash = SHA256()
     for record in records {
       if case .publish(let version) = desired(record, work: work) {
-        hash.update(data: Array("\(record.id)|\(version.path)|\(version.size)|\(version.modified)|\(version.inode)".utf8))
+        hash.update(
+          data: Array(
+            "\(record.id)|\(version.path)|\(version.size)|\(version.modified)|\(version.inode)".utf8))
       }
     }
     let digest = Array(hash.finalize())
@@ -103,7 +105,8 @@ struct BatchPreparation: Sendable {
 
   /// An item to send, or nil when a decision was made without one.
   private func look(
-    at record: StoredRecord, work: PatientWork, groupDigest: [UInt8], into prepared: inout PreparedBatch, now: Double
+    at record: StoredRecord, work: PatientWork, groupDigest: [UInt8], into prepared: inout PreparedBatch,
+    now: Double
   ) -> BatchItem? {
     let desired = desired(record, work: work)
     switch Plan.make(desired: desired, input: nil, delivered: nil, made: record.made) {
@@ -131,7 +134,8 @@ struct BatchPreparation: Sendable {
   }
 
   private func tombstoneProblem(_ record: StoredRecord, work: PatientWork) -> RecordProblem? {
-    guard let newest = PolicySnapshot.newest(record.versions), newest.flag == .deleted, !newest.vanished else {
+    guard let newest = PolicySnapshot.newest(record.versions), newest.flag == .deleted, !newest.vanished
+    else {
       return nil
     }
     return reader.checkTombstone(newest, of: record, localID: work.patient.localID)
@@ -168,7 +172,8 @@ struct BatchPreparation: Sendable {
     case .problem(let problem, let sha256):
       prepared.decisions.append(
         result(
-          record, .parked, problem.code, detail: problem.detail, reading: sha256.map { (version.id, $0, []) }))
+          record, .parked, problem.code, detail: problem.detail, reading: sha256.map { (version.id, $0, []) })
+      )
       return nil
     case .unsettled:
       prepared.stale.append((record.storageID, version.path))
@@ -185,7 +190,9 @@ struct BatchPreparation: Sendable {
   /// A cancel event stored with flag 1 cancels all the same (SS-MIX2 quirk 33), except where the converter itself tells how a
   /// stay reverts.
   private func isCancellation(_ source: SourceRecord, of record: StoredRecord) -> Bool {
-    guard !format.groupKinds.contains(record.kind), let kind = DataKind.named(record.kind) else { return false }
+    guard !format.groupKinds.contains(record.kind), let kind = DataKind.named(record.kind) else {
+      return false
+    }
     let type = source.message.segments[0][9]
     return kind.message(code: type[1].text, trigger: type[2].text)?.isCancel ?? false
   }
@@ -203,7 +210,8 @@ struct BatchPreparation: Sendable {
     nextAttempt: Double? = nil, reading: (version: Int64, sha256: [UInt8], findings: [String])? = nil
   ) -> RecordResult {
     RecordResult(
-      record: record.id, generation: record.generation, outcome: outcome, reason: reason?.rawValue, detail: detail,
+      record: record.id, generation: record.generation, outcome: outcome, reason: reason?.rawValue,
+      detail: detail,
       nextAttempt: nextAttempt, reading: reading)
   }
 }

@@ -30,6 +30,7 @@ struct DeliveryPass: Sendable {
 
   /// Runs until nothing of the patient is due.
   func run(_ work: DueWork) async throws {
+    var isLinked = true
     while !isDraining(), !Task.isCancelled {
       guard let snapshot = await policy() else {
         try await ledger.endPass(work, destination: destinationID, next: time.seconds + 5)
@@ -41,6 +42,7 @@ struct DeliveryPass: Sendable {
           groupKinds: format.groupKinds),
         loaded.records.contains(where: { $0.outcome == .waiting })
       else { break }
+      isLinked = loaded.patient.identity != "notRegistered"
       let preparation = preparation(snapshot)
       let now = time.seconds
       let prepared = await blocking.run { preparation.prepare(loaded, now: now) }
@@ -53,7 +55,7 @@ struct DeliveryPass: Sendable {
       }
       guard try await deliver(prepared.units, of: loaded.patient, under: snapshot) else { break }
     }
-    try await ledger.forget(patient: work.patient)
+    if !isLinked { try await ledger.forget(patient: work.patient) }
     let next = try await ledger.nextAttempt(patient: work.patient, destination: destinationID)
     let due = next.map { max($0, circuit.pausedUntil ?? 0, time.seconds + 0.05) }
     try await ledger.endPass(work, destination: destinationID, next: due)
@@ -92,7 +94,8 @@ struct DeliveryPass: Sendable {
     guard await policy()?.generation == snapshot.generation else {
       try await ledger.finish(
         request: request, result: "not-sent", status: nil, detail: nil, patient: patient.id,
-        destination: destinationID, results: items.map { waiting($0, nil, nil) }, holdings: nil, at: time.seconds)
+        destination: destinationID, results: items.map { waiting($0, nil, nil) }, holdings: nil,
+        at: time.seconds)
       return true
     }
     let began = time.monotonic()
@@ -122,13 +125,15 @@ struct DeliveryPass: Sendable {
     items.enumerated().map { index, item in
       if let problem = rendering.problems[index] {
         return RecordResult(
-          record: item.record.id, generation: item.record.generation, outcome: .parked, reason: problem.code.rawValue,
+          record: item.record.id, generation: item.record.generation, outcome: .parked,
+          reason: problem.code.rawValue,
           detail: problem.detail, nextAttempt: nil, made: item.record.made, reading: item.reading)
       }
       switch item.action {
       case .put(_, let input):
         return RecordResult(
-          record: item.record.id, generation: item.record.generation, outcome: .delivered, reason: nil, detail: nil,
+          record: item.record.id, generation: item.record.generation, outcome: .delivered, reason: nil,
+          detail: nil,
           nextAttempt: nil, deliveredInput: .some(input), made: rendering.made[index], reading: item.reading)
       case .retract(let reason, let parked, let detail):
         return RecordResult(
@@ -140,7 +145,8 @@ struct DeliveryPass: Sendable {
   }
 
   private func failed(
-    _ error: DeliveryError, request: Int64, units: [[BatchItem]], patient: StoredPatient, snapshot: PolicySnapshot
+    _ error: DeliveryError, request: Int64, units: [[BatchItem]], patient: StoredPatient,
+    snapshot: PolicySnapshot
   ) async throws -> Bool {
     let items = units.flatMap { $0 }
     let attempts = (items.map(\.record.attempts).max() ?? 0) + 1
@@ -173,19 +179,23 @@ struct DeliveryPass: Sendable {
     _ request: Int64, _ error: DeliveryError, _ patient: StoredPatient, _ results: [RecordResult]
   ) async throws {
     try await ledger.finish(
-      request: request, result: error.result, status: error.status, detail: String(error.words.prefix(Self.mostWords)),
+      request: request, result: error.result, status: error.status,
+      detail: String(error.words.prefix(Self.mostWords)),
       patient: patient.id, destination: destinationID, results: results, holdings: nil, at: time.seconds)
   }
 
   private func waiting(_ item: BatchItem, _ error: DeliveryError?, _ until: Double?) -> RecordResult {
     RecordResult(
-      record: item.record.id, generation: item.record.generation, outcome: .waiting, reason: error?.reason.rawValue,
-      detail: error.map { String($0.words.prefix(Self.mostWords)) }, nextAttempt: until, reading: item.reading)
+      record: item.record.id, generation: item.record.generation, outcome: .waiting,
+      reason: error?.reason.rawValue,
+      detail: error.map { String($0.words.prefix(Self.mostWords)) }, nextAttempt: until, reading: item.reading
+    )
   }
 
   private func parked(_ item: BatchItem, _ error: DeliveryError) -> RecordResult {
     RecordResult(
-      record: item.record.id, generation: item.record.generation, outcome: .parked, reason: error.reason.rawValue,
+      record: item.record.id, generation: item.record.generation, outcome: .parked,
+      reason: error.reason.rawValue,
       detail: String(error.words.prefix(Self.mostWords)), nextAttempt: nil, reading: item.reading)
   }
 }

@@ -16,6 +16,8 @@ final class DeliveryWorkers: Service, Sendable {
   private struct State {
     var inFlight: Set<Int64> = []
     var isDraining = false
+    /// The service group has come to this service: only now may `run` return, or the group would take it for a failure.
+    var isStopping = false
     var turn = 0
   }
 
@@ -31,6 +33,7 @@ final class DeliveryWorkers: Service, Sendable {
 
   var isIdle: Bool { state.withLock { $0.inFlight.isEmpty } }
   var isDraining: Bool { state.withLock { $0.isDraining } }
+  private var isFinished: Bool { state.withLock { $0.isStopping && $0.inFlight.isEmpty } }
 
   /// There may be something to do.
   func poke() { waker.yield() }
@@ -46,12 +49,13 @@ final class DeliveryWorkers: Service, Sendable {
       await withDiscardingTaskGroup { group in
         group.addTask { await self.tick() }
         for await _ in wake {
-          if isDraining, isIdle { break }
+          if isFinished { break }
           await handOut(in: &group)
         }
         group.cancelAll()
       }
     } onGracefulShutdown: {
+      self.state.withLock { $0.isStopping = true }
       self.drain()
     }
   }
@@ -84,7 +88,8 @@ final class DeliveryWorkers: Service, Sendable {
         }
       }
     } catch {
-      log.error("the ledger could not be read for deliveries", metadata: ["destination": "\(pass.destination)"])
+      log.error(
+        "the ledger could not be read for deliveries", metadata: ["destination": "\(pass.destination)"])
     }
   }
 

@@ -24,7 +24,8 @@ actor Policies: Service {
   private static let interval = 1.0
 
   init(
-    configuration: GatewayConfiguration, identity: any PatientIdentitySource, ledger: SQLiteLedger, time: GatewayTime,
+    configuration: GatewayConfiguration, identity: any PatientIdentitySource, ledger: SQLiteLedger,
+    time: GatewayTime,
     metrics: GatewayMetrics, log: Logger
   ) {
     self.configuration = configuration
@@ -41,7 +42,8 @@ actor Policies: Service {
 
   /// Tables whose newest content is refused, as reason codes.
   var refused: [ReasonCode] {
-    (identity.refusal == nil ? [] : [.identityFileRefused]) + (consent?.refusal == nil ? [] : [.consentFileRefused])
+    (identity.refusal == nil ? [] : [.identityFileRefused])
+      + (consent?.refusal == nil ? [] : [.consentFileRefused])
   }
 
   /// The first reading; a table that cannot be read is reported and tried again by `run`.
@@ -83,7 +85,8 @@ actor Policies: Service {
       consent = new.consent.csv.map { CSVConsentSource(path: $0) }
       consentRows = nil
     }
-    if new.identity.csv != configuration.identity.csv, let source = IdentitySources.source(for: new.identity) {
+    if new.identity.csv != configuration.identity.csv, let source = IdentitySources.source(for: new.identity)
+    {
       identity = source
       identityRows = nil
     }
@@ -136,9 +139,11 @@ actor Policies: Service {
   private func note(refusal: SourceFileError?, before: SourceFileError?, file: String) {
     metrics.fileRefused.set(refusal == nil ? 0 : 1, file)
     if let refusal, refusal != before {
-      log.warning("a table was refused; the old content stays in force", metadata: [
-        "file": "\(file)", "code": "\(refusal.code.rawValue)",
-      ])
+      log.warning(
+        "a table was refused; the old content stays in force",
+        metadata: [
+          "file": "\(file)", "code": "\(refusal.code.rawValue)",
+        ])
     } else if refusal == nil, before != nil {
       log.notice("a table that was refused is in force again", metadata: ["file": "\(file)"])
     }
@@ -158,7 +163,8 @@ actor Policies: Service {
     generation += 1
     let recipients = configuration.destinations.map { ($0.name, $0.recipient) }
     let snapshot = PolicySnapshot(
-      links: links, consents: consents, scope: configuration.scope, onWithdraw: configuration.consent.onWithdraw,
+      links: links, consents: consents, scope: configuration.scope,
+      onWithdraw: configuration.consent.onWithdraw,
       recipients: Dictionary(uniqueKeysWithValues: recipients), today: time.today,
       fingerprint: fingerprint(), generation: generation)
     // In force first, then the marks: a send that is being prepared under the old one stops at its second look.
@@ -169,7 +175,8 @@ actor Policies: Service {
   private func fingerprint() -> [UInt8] {
     let scope = configuration.scope
     let parts = [
-      scope.kinds.text, scope.excludeDepartments.sorted().joined(separator: ";"), scope.since?.description ?? "",
+      scope.kinds.text, scope.excludeDepartments.sorted().joined(separator: ";"),
+      scope.since?.description ?? "",
       configuration.consent.onWithdraw.rawValue, configuration.facility.code, configuration.facility.name,
       configuration.facility.patientOID, configuration.identity.regionOID,
       String(configuration.facility.patientIDWidth ?? 0),
@@ -189,7 +196,9 @@ actor Policies: Service {
       last = end.id
       for patient in page {
         let policy = snapshot.policy(of: patient.localID)
-        if !snapshot.links.coversEveryPatient, policy.identity != "notRegistered" { known.insert(patient.localID) }
+        if !snapshot.links.coversEveryPatient, policy.identity != "notRegistered" {
+          known.insert(patient.localID)
+        }
         // A patient who is and stays without a link is one row that nothing decides over.
         if policy.identity == "notRegistered", patient.identity == "notRegistered" { continue }
         if patient.policy != policy.digest { changed.append(policy) }

@@ -33,7 +33,9 @@ struct PolicySnapshot: Sendable {
     }
     let newest = Self.newest(record.versions)
     let active = Self.active(record)
-    if let rule = outOfScope(record, department: (active ?? newest)?.department ?? "") { return .nothing(rule) }
+    if let rule = outOfScope(record, department: (active ?? newest)?.department ?? "") {
+      return .nothing(rule)
+    }
     if let problem = record.problem.flatMap(ReasonCode.init(rawValue:)) {
       return .undecided(RecordProblem(code: problem, detail: nil))
     }
@@ -74,7 +76,9 @@ struct PolicySnapshot: Sendable {
     let named = record.versions.map {
       RecordVersion(key: key, timestamp: $0.timestamp, department: $0.department, flag: $0.flag)
     }
-    guard let chosen = ActiveVersion.select(from: named), let index = named.firstIndex(of: chosen) else { return nil }
+    guard let chosen = ActiveVersion.select(from: named), let index = named.firstIndex(of: chosen) else {
+      return nil
+    }
     return record.versions[index]
   }
 
@@ -99,7 +103,8 @@ struct PolicySnapshot: Sendable {
     hash.update(data: Array("\(identity)|\(regionalID ?? "")|".utf8))
     // The entries themselves are part of it: a consent may name a kind folder that no list here knows.
     for entry in consents.entries(localID: localID) where entry.period.contains(today) {
-      hash.update(data: Array("\(entry.decision.rawValue)|\(entry.kinds.text)|\(entry.recipients.text)|".utf8))
+      hash.update(
+        data: Array("\(entry.decision.rawValue)|\(entry.kinds.text)|\(entry.recipients.text)|".utf8))
     }
     for destination in recipients.keys.sorted() {
       for kind in Self.kindsForDigest {

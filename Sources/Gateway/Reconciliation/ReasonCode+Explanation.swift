@@ -145,21 +145,21 @@ extension ReasonCode {
         "The structure of the message is broken, or the message is cut.",
         do: "検査の結果を添えて、連携元システムに出力し直しを依頼してください。",
         "Have the source system write the file again; send along what the validation says.",
-        type: "validate FILE")
+        type: "inspect FILE")
     case .hl7Encoding:
       Explanation(
         "文字コードを解釈できません。",
         "The character encoding cannot be read.",
         do: "検査の結果にある位置を連携元に伝えてください。文字を推測して置き換えることはしません。",
         "Tell the supplier the position that the validation gives; characters are never guessed.",
-        type: "validate FILE")
+        type: "inspect FILE")
     case .hl7KindMismatch:
       Explanation(
         "メッセージの型がデータ種別と一致しません。",
         "The message type is not the one of the data kind.",
         do: "連携元システムに出力し直しを依頼してください。",
         "Have the source system write the file again.",
-        type: "validate FILE")
+        type: "inspect FILE")
     case .identityAmbiguous:
       Explanation(
         "患者番号と地域IDの対応が一つに決まりません。",
@@ -169,10 +169,10 @@ extension ReasonCode {
         type: "patient list")
     case .convertUnmappable:
       Explanation(
-        "必要な項目が欠けているか、送信形式に変換できません。",
-        "A required value is missing or cannot be expressed in the format of the destination.",
-        do: "変換を試して、示された項目を連携元で直してください。",
-        "Try the conversion and have the field that it names corrected at the source.",
+        "この版が変換できないデータ種別か、必須の項目が欠けています。",
+        "This version has no converter for the kind, or a required value is missing.",
+        do: "変換を試すと理由が示されます。項目の不備は連携元で直してください。種別の追加は新しい版で自動的に送られます。",
+        "Try the conversion to see which; have a missing field corrected at the source. Kinds are added by new versions.",
         type: "convert FILE --to fhir")
     case .deliveryRefused:
       Explanation(
@@ -201,14 +201,14 @@ extension ReasonCode {
         "TLS with the destination failed at a certificate.",
         do: "証明書の期限、名前、認証局を確認し、直したら再送してください。",
         "Check expiry, name and authority of the certificates, then retry.",
-        type: "doctor")
+        type: "config check")
     case .deliveryEndpoint:
       Explanation(
         "送信先は応答しますが、設定された URL に期待した窓口がありません。",
         "The destination answers, but the configured URL is not the endpoint we expect.",
         do: "設定の url と format を確認してください。",
         "Check url and format of the destination in the configuration.",
-        type: "doctor")
+        type: "config check")
     case .storageUnreadable:
       Explanation(
         "ファイルを読めません。",
@@ -229,14 +229,14 @@ extension ReasonCode {
         "An unexpected error.",
         do: "状態を確認し、記録とログを保守窓口に送ってください。",
         "Check the state, and send trace and log to support.",
-        type: "doctor")
+        type: "record trace --reason-code internal.unexpected")
     case .deliveryQueued:
       Explanation(
         "送信の順番を待っています。",
         "Waiting for its turn to be sent.",
         do: "操作は不要です。待ちの様子は一覧で確認できます。",
         "Nothing to do; the queue shows how long.",
-        type: "queue shape")
+        type: "queue list")
     case .deliveryPaused:
       Explanation(
         "送信先は操作により停止中です。",
@@ -250,7 +250,7 @@ extension ReasonCode {
         "The destination cannot be reached.",
         do: "自動で再試行します。長く続く場合は回線と送信先を確認してください。",
         "Retried by itself; if it lasts, check the line and the destination.",
-        type: "doctor")
+        type: "queue list --reason-code delivery.unreachable")
     case .deliveryServerError:
       Explanation(
         "送信先が内部の誤りを返しました。",
@@ -264,7 +264,7 @@ extension ReasonCode {
         "The destination asks for fewer requests.",
         do: "自動で間隔を空けます。続く場合は設定の rate を下げてください。",
         "Slowed down by itself; if it lasts, lower the rate in the configuration.",
-        type: "queue shape")
+        type: "queue list")
     case .deliveryUnknownOutcome:
       Explanation(
         "送信しましたが応答を受け取れず、届いたか不明です。",
@@ -278,21 +278,21 @@ extension ReasonCode {
         "The source of patient IDs cannot be reached.",
         do: "自動で再試行します。長く続く場合は照会先を確認してください。",
         "Retried by itself; if it lasts, check the source.",
-        type: "doctor")
+        type: "config check")
     case .identityUnreadable:
       Explanation(
         "患者IDの対応表をまだ読めていません。",
         "The table of patient IDs could not be read yet.",
         do: "対応表のファイルを直してください。読めるまで何も送りません。",
         "Mend the file; until it can be read nothing is sent.",
-        type: "doctor")
+        type: "config check")
     case .consentUnreadable:
       Explanation(
         "同意の一覧をまだ読めていません。",
         "The list of consents could not be read yet.",
         do: "同意のファイルを直してください。読めるまで何も送りません。",
         "Mend the file; until it can be read nothing is sent.",
-        type: "doctor")
+        type: "config check")
     case .orderBehindParked:
       Explanation(
         "同じ患者の先の記録が保留中のため、順番を待っています。",
@@ -313,7 +313,7 @@ extension ReasonCode {
         "The storage is not available.",
         do: "マウントと権限を確認してください。削除とはみなしません。",
         "Check mount and permissions; nothing is taken for deleted.",
-        type: "doctor")
+        type: "status")
     case .storageVanished:
       Explanation(
         "送信済みの記録のファイルが、削除の印なしに消えています。",
@@ -327,7 +327,7 @@ extension ReasonCode {
         "Change events are not available: changes are found by scanning only.",
         do: "監視の上限やファイルシステムを確認してください。遅れるだけで、漏れはありません。",
         "Check the watch limit and the file system; it only costs time, nothing is missed.",
-        type: "doctor")
+        type: "status")
     case .configurationRefused:
       Explanation(
         "新しい設定に誤りがあるため、以前の設定で動いています。",
@@ -355,7 +355,7 @@ extension ReasonCode {
         "A certificate used for delivery expires soon.",
         do: "新しい証明書を取得し、ファイルを置き換えてください。",
         "Obtain a new certificate and replace the file.",
-        type: "doctor")
+        type: "config check")
     case .balanceMismatch:
       Explanation(
         "件数の収支が合いません。",
@@ -369,7 +369,7 @@ extension ReasonCode {
         "The disk that holds the state is full.",
         do: "空きを確保してください。自動で再開します。",
         "Free space; work resumes by itself.",
-        type: "doctor")
+        type: "status")
     }
   }
 }

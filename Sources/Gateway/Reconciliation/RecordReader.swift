@@ -39,13 +39,19 @@ struct RecordReader: Sendable {
     }
   }
 
-  /// A tombstone names what it deletes; what it holds is only looked at to notice that it belongs to somebody else.
+  /// A tombstone names what it deletes, and that is done whatever it holds; what it holds is only looked at to notice that
+  /// something is wrong at the source: it belongs to somebody else, or is no message. An empty one says nothing either way.
   func checkTombstone(_ version: StoredVersion, of record: StoredRecord, localID: String) -> RecordProblem? {
     guard let source = sources[record.storageID], source.type == .standard,
-      let bytes = try? source.tree.content(of: version.path, limit: Self.largestMessage).bytes,
-      let message = try? Message(parsing: bytes)
+      let bytes = try? source.tree.content(of: version.path, limit: Self.largestMessage).bytes
     else { return nil }
-    return patientProblem(in: message, localID: localID)
+    do {
+      return patientProblem(in: try Message(parsing: bytes), localID: localID)
+    } catch {
+      guard error.code != .empty else { return nil }
+      return RecordProblem(
+        code: ReasonCode(rawValue: error.code.rawValue) ?? .hl7Structure, detail: Self.place(error))
+    }
   }
 
   private func readMessage(
@@ -62,10 +68,12 @@ struct RecordReader: Sendable {
       message = try Message(parsing: bytes)
     } catch {
       return .problem(
-        RecordProblem(code: ReasonCode(rawValue: error.code.rawValue) ?? .hl7Structure, detail: Self.place(error)),
+        RecordProblem(
+          code: ReasonCode(rawValue: error.code.rawValue) ?? .hl7Structure, detail: Self.place(error)),
         sha256: sha256)
     }
-    if let problem = patientProblem(in: message, localID: localID) ?? kindProblem(in: message, record: record) {
+    if let problem = patientProblem(in: message, localID: localID) ?? kindProblem(in: message, record: record)
+    {
       return .problem(problem, sha256: sha256)
     }
     do {
@@ -75,7 +83,8 @@ struct RecordReader: Sendable {
         findings: message.findings.filter { $0.severity != .note }.map(\.code))
     } catch {
       return .problem(
-        RecordProblem(code: ReasonCode(rawValue: error.code.rawValue) ?? .pathMalformed, detail: error.reason),
+        RecordProblem(
+          code: ReasonCode(rawValue: error.code.rawValue) ?? .pathMalformed, detail: error.reason),
         sha256: sha256)
     }
   }
@@ -88,7 +97,8 @@ struct RecordReader: Sendable {
   private func content(of version: StoredVersion, source: Source) -> Content {
     do {
       let (bytes, status) = try source.tree.content(of: version.path, limit: Self.largestMessage)
-      guard status.size == version.size, status.modified == version.modified, status.inode == version.inode else {
+      guard status.size == version.size, status.modified == version.modified, status.inode == version.inode
+      else {
         return .reading(.unsettled)
       }
       return .bytes(bytes)
@@ -100,14 +110,16 @@ struct RecordReader: Sendable {
   static func reading(for error: ConfinedDirectoryError, vanished: Bool) -> Reading {
     switch error.code {
     case .notFound where vanished:
-      .problem(RecordProblem(code: .storageUnreadable, detail: "the file is no longer in the storage"), sha256: nil)
+      .problem(
+        RecordProblem(code: .storageUnreadable, detail: "the file is no longer in the storage"), sha256: nil)
     case .notFound, .changedWhileReading: .unsettled
     case .notRegularFile, .symbolicLink:
       .problem(RecordProblem(code: .pathNotAFile, detail: error.description), sha256: nil)
     case .permissionDenied:
       .problem(RecordProblem(code: .storageUnreadable, detail: error.description), sha256: nil)
     case .tooLarge:
-      .problem(RecordProblem(code: .storageTooLarge, detail: "more than \(largestMessage >> 20) MiB"), sha256: nil)
+      .problem(
+        RecordProblem(code: .storageTooLarge, detail: "more than \(largestMessage >> 20) MiB"), sha256: nil)
     case .stale, .io: .unavailable
     }
   }
@@ -115,7 +127,9 @@ struct RecordReader: Sendable {
   /// PID-3 must be the folder's patient: nothing else protects from a message filed in the wrong folder.
   private func patientProblem(in message: Message, localID: String) -> RecordProblem? {
     let patient = message.first("PID")?[3].text ?? ""
-    guard !PatientIdentifierRule.matches(pid3: patient, folder: localID, width: patientIDWidth) else { return nil }
+    guard !PatientIdentifierRule.matches(pid3: patient, folder: localID, width: patientIDWidth) else {
+      return nil
+    }
     return RecordProblem(
       code: .pathPatientMismatch,
       detail: patient.isEmpty ? "PID-3 is empty" : "PID-3 is not the patient of the folder")
@@ -158,7 +172,8 @@ struct RecordReader: Sendable {
         patientProblem(in: message, localID: localID) ?? unmappable, sha256: Array(SHA256.hash(data: bytes)))
     } catch let error as ParseError {
       return .problem(
-        RecordProblem(code: ReasonCode(rawValue: error.code.rawValue) ?? .hl7Structure, detail: Self.place(error)),
+        RecordProblem(
+          code: ReasonCode(rawValue: error.code.rawValue) ?? .hl7Structure, detail: Self.place(error)),
         sha256: nil)
     } catch let error as ConfinedDirectoryError {
       return Self.reading(for: error, vanished: version.vanished)

@@ -8,10 +8,9 @@ import Synchronization
 /// destination's 401 will tell when that is over.
 final class BearerToken: Sendable {
   private struct Version: Equatable {
-    var inode: UInt64
-    var size: Int64
-    var seconds: Int
-    var nanoseconds: Int
+    var inode: Int
+    var size: Int
+    var modified: Date
   }
 
   private static let limit = 65536
@@ -42,11 +41,12 @@ final class BearerToken: Sendable {
   }
 
   private static func version(of path: String) -> Version? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    return Version(
-      inode: UInt64(status.st_ino), size: Int64(status.st_size), seconds: status.st_mtim.tv_sec,
-      nanoseconds: status.st_mtim.tv_nsec)
+    guard
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+      let inode = attributes[.systemFileNumber] as? NSNumber, let size = attributes[.size] as? NSNumber,
+      let modified = attributes[.modificationDate] as? Date
+    else { return nil }
+    return Version(inode: inode.intValue, size: size.intValue, modified: modified)
   }
 
   private static func read(_ path: String) -> String? {

@@ -6,7 +6,8 @@ extension RecordConverter {
     for segment in message.all("IAM") { addAllergy(iam: segment) }
   }
 
-  /// AL1 of ADT-00. The segment tells neither status nor reaction: it is a list of what the patient has, hence active.
+  /// AL1 of ADT-00. The segment tells neither status nor reaction: it is a list of what the patient has,
+  /// hence active.
   mutating func addAllergy(al1: Segment) {
     // An empty line of the form, not an allergy.
     if al1[2].isEmpty && al1[3].isEmpty { return }
@@ -64,8 +65,8 @@ extension RecordConverter {
     return category
   }
 
-  /// Both statuses, empty where not stated. An entry made in error has no clinical status (FHIR R4 ait-2), every other
-  /// one must have it (ait-1).
+  /// Both statuses, empty where not stated. An entry made in error has no clinical status (FHIR R4 ait-2),
+  /// every other one must have it (ait-1).
   private func allergyStatus(_ iam: Segment) -> (clinical: String?, verification: String?) {
     if iam[6][1].valued == "D" { return (nil, "entered-in-error") }
     guard let stated = HL7Map.allergyStatus(iam[17][1].valued) else { return ("active", nil) }

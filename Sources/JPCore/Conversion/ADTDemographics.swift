@@ -1,10 +1,11 @@
 import HL7v2
 
 extension RecordConverter {
-  /// ADT-00 (ADT^A08): Patient, AllergyIntolerance of each AL1, Coverage of each IN1, Observation of each OBX.
+  /// ADT-00 (ADT^A08): Patient, AllergyIntolerance of each AL1, Coverage of each IN1, Observation of each
+  /// OBX.
   ///
-  /// No Encounter is made of its PV1: the stay's own kinds tell it, and two sources would overwrite each other. A23
-  /// (deletion) makes nothing.
+  /// No Encounter is made of its PV1: the stay's own kinds tell it, and two sources would overwrite each
+  /// other. A23 (deletion) makes nothing.
   mutating func convertDemographics() throws(ConversionError) {
     if message.first("MSH")?[9][2].valued == "A23" {
       note(.cancelled, message.first("MSH"), 9)
@@ -28,7 +29,9 @@ extension RecordConverter {
   private mutating func addPatient(_ pid: Segment) {
     let localID = patientID
     let birthDate = date(pid, 7)
-    let birthTime = pid[7].valued.flatMap { TimeStamp($0)?.fhirDateTime }.flatMap { $0.contains("T") ? $0 : nil }
+    let birthTime = pid[7].valued.flatMap { TimeStamp($0)?.fhirDateTime }.flatMap {
+      $0.contains("T") ? $0 : nil
+    }
     let gender = pid[8].valued.flatMap(HL7Map.gender)
     if gender == nil, pid[8].valued != nil { note(.codeUnknown, pid, 8) }
     let contacts = message.all("NK1").map { segment in
@@ -79,8 +82,8 @@ extension RecordConverter {
     }
   }
 
-  /// IN1: Coverage, JP_Coverage. An insurer without number and name is unknown, which is said so, as for a patient
-  /// who pays himself.
+  /// IN1: Coverage, JP_Coverage. An insurer without number and name is unknown, which is said so, as for a
+  /// patient who pays himself.
   private mutating func addCoverage(_ in1: Segment) {
     let plan = concept(in1, 2)
     let insurerNumber = in1[3].valued?.trimmed
@@ -93,7 +96,8 @@ extension RecordConverter {
       [in1[2].text, insurerNumber ?? insurerName, in1[10].valued, in1[11].valued].map { $0 ?? "" }
         .joined(separator: "|"))
     let payor = NamedReference(
-      type: "Organization", system: insurerNumber == nil ? nil : systems.uri(.insurerNumber), value: insurerNumber,
+      type: "Organization", system: insurerNumber == nil ? nil : systems.uri(.insurerNumber),
+      value: insurerNumber,
       display: insurerName)
     let subject = subject
     add("Coverage", id: id, profile: .coverage) { json in
@@ -110,18 +114,24 @@ extension RecordConverter {
       json.concept("type", plan)
       json.string("subscriberId", in1[11].valued)
       json.raw("beneficiary", subject)
-      json.concept("relationship", relationship.map { relationship in
-        var relationship = relationship
-        if let subscriber {
-          relationship.codings.append(
-            Coding(system: HL7System.subscriberRelationship, code: subscriber, display: nil))
-        }
-        return relationship
-      })
+      json.concept(
+        "relationship",
+        relationship.map { relationship in
+          var relationship = relationship
+          if let subscriber {
+            relationship.codings.append(
+              Coding(system: HL7System.subscriberRelationship, code: subscriber, display: nil))
+          }
+          return relationship
+        })
       json.period("period", period)
       json.array("payor") { json in
         json.object { json in
-          if insurerNumber == nil && insurerName == nil { json.unknownReason() } else { json.members(of: payor) }
+          if insurerNumber == nil && insurerName == nil {
+            json.unknownReason()
+          } else {
+            json.members(of: payor)
+          }
         }
       }
     }
@@ -159,7 +169,8 @@ extension JSONWriter {
     string("country", address.country == "JPN" ? "JP" : address.country)
   }
 
-  /// ContactPoints of an XTN field (HL7 v2.5 2.A.89). An emergency number has no use in FHIR and stays without.
+  /// ContactPoints of an XTN field (HL7 v2.5 2.A.89). An emergency number has no use in FHIR and stays
+  /// without.
   mutating func telecoms(_ field: Field, defaultUse: String) {
     for number in field.repetitions {
       let contact = XTN(number)

@@ -1,8 +1,8 @@
 import HL7v2
 
 extension RecordConverter {
-  /// ADT-12 (ADT^A04): the reception of an outpatient is an Encounter of its own, JP_Encounter, with status `arrived`
-  /// (JAMI), since no later message ends it.
+  /// ADT-12 (ADT^A04): the reception of an outpatient is an Encounter of its own, JP_Encounter, with status
+  /// `arrived` (JAMI), since no later message ends it.
   mutating func convertOutpatientVisit() throws(ConversionError) {
     guard let pv1 = message.first("PV1") else {
       throw ConversionError(segment: "PV1", reason: "the message has no visit segment")
@@ -81,7 +81,9 @@ struct EncounterValue {
 extension JSONWriter {
   /// The members of an Encounter after `meta`.
   mutating func members(of encounter: EncounterValue, subject: [UInt8], provider: NamedReference?) {
-    array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: encounter.identifier) }
+    array("identifier") {
+      $0.identifier(system: IdentifierSystem.resourceInstance, value: encounter.identifier)
+    }
     string("status", encounter.status)
     coding("class", Coding(system: HL7System.actCode, code: encounter.classCode, display: nil))
     concept("serviceType", encounter.serviceType)

@@ -1,15 +1,15 @@
 import HL7v2
 import SSMIX2
 
-/// Joins the inpatient records of one patient to stays: one Encounter, JP_Encounter, per stay (the kinds ADT-01, ADT-22
-/// and ADT-52; JAMI maps each message to a state and leaves the joining open).
+/// Joins the inpatient records of one patient to stays: one Encounter, JP_Encounter, per stay (the kinds
+/// ADT-01, ADT-22 and ADT-52; JAMI maps each message to a state and leaves the joining open).
 ///
 /// - A stay is known by its visit number (PV1-19) where valued, else by the day of admission (PV1-44).
 /// - A discharge that names neither belongs to the stay that was open at that time: a patient is in one bed.
 /// - A change of doctor (A54) belongs to the stay named, else to the one that covers EVN-6.
 /// - A cancel event (A11, A13, A55) undoes what an earlier record of the same stay said, whatever its flag.
-/// - A discharge without its admission is a stay of its own; so is a change of doctor of an inpatient. A change of an
-///   outpatient's doctor belongs to no Encounter and is a problem.
+/// - A discharge without its admission is a stay of its own; so is a change of doctor of an inpatient. A
+///   change of an outpatient's doctor belongs to no Encounter and is a problem.
 struct StayConverter {
   private let context: ConversionContext
   private var converters: [RecordConverter] = []
@@ -63,14 +63,19 @@ struct StayConverter {
     for event in events where !event.isCancel && event.kind == .attendingDoctor {
       if !isCancelled(event, by: cancels) { changeDoctor(event) }
     }
-    for event in cancels { converters[event.position].note(.cancelled, converters[event.position].message.first("MSH"), 9) }
+    for event in cancels {
+      converters[event.position].note(.cancelled, converters[event.position].message.first("MSH"), 9)
+    }
   }
 
-  /// Whether a later cancel event names the same stay (for a discharge or a change of doctor: the same time, too).
+  /// Whether a later cancel event names the same stay (for a discharge or a change of doctor: the same time,
+  /// too).
   private func isCancelled(_ event: StayEvent, by cancels: [StayEvent]) -> Bool {
     cancels.contains { cancel in
       guard cancel.kind == event.kind, cancel.position > event.position else { return false }
-      if cancel.visit != nil || event.visit != nil { return cancel.visit == event.visit && cancel.time == event.time }
+      if cancel.visit != nil || event.visit != nil {
+        return cancel.visit == event.visit && cancel.time == event.time
+      }
       return cancel.time == event.time
     }
   }
@@ -107,7 +112,8 @@ struct StayConverter {
 
   /// The stay that an event names, else the latest one that had begun and not ended at a time.
   private func stay(of event: StayEvent, openAt time: String?) -> Int? {
-    if event.visit != nil || event.start != nil, let named = stays.firstIndex(where: { $0.key == event.key }) {
+    if event.visit != nil || event.start != nil, let named = stays.firstIndex(where: { $0.key == event.key })
+    {
       return named
     }
     // A discharge that names another admission has lost its own: it must not end a stranger's stay.
@@ -128,7 +134,8 @@ struct StayConverter {
       start: stay.start, end: stay.discharge?.end, converters[last].message.first("PV1"), 45)
     let encounter = EncounterValue(
       id: stay.id(facility: context.facilityCode, patient: converter.patientID),
-      status: stay.status, classCode: told.lazy.compactMap { HL7Map.encounterClass($0.patientClass) }.first ?? "IMP",
+      status: stay.status,
+      classCode: told.lazy.compactMap { HL7Map.encounterClass($0.patientClass) }.first ?? "IMP",
       identifier: converter.instanceIdentifier([told.first?.visit]),
       serviceType: told.lazy.compactMap(\.serviceType).first, participants: stay.participants,
       period: period, dischargeDisposition: stay.discharge?.disposition, locations: stay.locations)
@@ -243,16 +250,16 @@ private struct Stay {
     return doctorChanges.isEmpty && !isReopened ? "arrived" : "in-progress"
   }
 
-  /// Whether a moment lies within the stay, by the day where one of them has no time. A discharge looks for a stay that
-  /// has none yet.
+  /// Whether a moment lies within the stay, by the day where one of them has no time. A discharge looks for
+  /// a stay that has none yet.
   func covers(_ time: String, isDischarge: Bool) -> Bool {
     if isDischarge && discharge != nil { return false }
     guard let start, !PeriodValue(start: start, end: time).isReversed else { return false }
     return !PeriodValue(start: time, end: discharge?.end).isReversed
   }
 
-  /// The Encounter's id: visit number, else day of admission, and the kind of the admission even when only another
-  /// record is known, so that the id stays when the admission arrives late.
+  /// The Encounter's id: visit number, else day of admission, and the kind of the admission even when only
+  /// another record is known, so that the id stays when the admission arrives late.
   func id(facility: String, patient: String) -> String {
     let day = key.hasPrefix("day|") ? [String(key.dropFirst(4).filter { $0 != "-" })] : []
     var ids = LogicalIDs(facility: facility, parts: [patient] + day + ["ADT-22"])
@@ -271,7 +278,8 @@ private struct Stay {
       attending += new
     }
     // Who is named at the discharge attended then; since when is not told unless he is known already.
-    for person in discharge?.attending ?? [] where !attending.contains(where: { $0.individual.isSame(as: person) }) {
+    for person in discharge?.attending ?? []
+    where !attending.contains(where: { $0.individual.isSame(as: person) }) {
       attending.append(participant("ATND", person, from: nil))
     }
     let admitting = admission?.admitting ?? discharge?.admitting ?? []

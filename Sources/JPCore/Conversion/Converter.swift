@@ -3,8 +3,9 @@ import SSMIX2
 
 /// SS-MIX2 records to FHIR R4 JP Core (JAMI draft "SS-MIX2 to FHIR" 0.1.0, with its gaps filled).
 ///
-/// Pure and deterministic: the same records and context give the same bytes, in any order of the records. Nothing is
-/// invented: what a message does not say is absent, and a record that lacks what FHIR demands is a problem.
+/// Pure and deterministic: the same records and context give the same bytes, in any order of the records.
+/// Nothing is invented: what a message does not say is absent, and a record that lacks what FHIR demands is
+/// a problem.
 public enum Converter {
   /// Raised when the same input gives other output, so that what was delivered before is delivered again.
   public static let version = 1
@@ -21,9 +22,9 @@ public enum Converter {
 
   /// Converts active records.
   ///
-  /// Records of the group ``ConversionGroup/patientStays`` are joined to stays, per patient; give all of them, or stays
-  /// come out incomplete. Other records are converted each by itself. A record that cannot be converted does not keep
-  /// others from it.
+  /// Records of the group ``ConversionGroup/patientStays`` are joined to stays, per patient; give all of
+  /// them, or stays come out incomplete. Other records are converted each by itself. A record that cannot be
+  /// converted does not keep others from it.
   public static func convert(_ records: [SourceRecord], context: ConversionContext) -> Conversion {
     var conversion = Conversion()
     var stays: [String: [(Int, SourceRecord)]] = [:]
@@ -64,9 +65,11 @@ public enum Converter {
     }
   }
 
-  /// Two records can tell of one resource (a Patient by two demographic records): the newer record's stays, and both
-  /// are its contributors.
+  /// Two records can tell of one resource (a Patient by two demographic records): the newer record's stays,
+  /// and both are its contributors.
   private static func resolveDuplicates(_ conversion: inout Conversion, _ records: [SourceRecord]) {
+    // Within one record ids differ by construction.
+    if records.count < 2 { return }
     var first: [String: Int] = [:]
     var kept: [Resource] = []
     kept.reserveCapacity(conversion.resources.count)
@@ -85,8 +88,10 @@ public enum Converter {
     conversion.resources = kept
   }
 
-  /// A text that orders versions: the greatest timestamp, then the path so that equal times have an order too.
+  /// A text that orders versions: the greatest timestamp, then the path so that equal times have an order
+  /// too.
   private static func newest(_ contributors: [Int], _ records: [SourceRecord]) -> String {
-    contributors.map { records[$0].path.version.orderingTimestamp + records[$0].path.relativePath }.max() ?? ""
+    contributors.map { records[$0].path.version.orderingTimestamp + records[$0].path.relativePath }.max()
+      ?? ""
   }
 }

@@ -1,7 +1,7 @@
 import HL7v2
 
-// Reading fields: an HL7 null value (`""`, "delete this") and a blank are both no value for a resource that is always
-// sent whole.
+// Reading fields: an HL7 null value (`""`, "delete this") and a blank are both no value for a resource that
+// is always sent whole.
 
 extension Field {
   /// The first component's text; nil when empty, blank or null.
@@ -30,24 +30,30 @@ extension Subcomponent {
 
 /// A number as HL7 writes it (NM) and as people write it, as a JSON number with the digits given.
 enum NumberText {
-  /// The JSON form of a decimal number: full-width digits folded, a leading `+` and superfluous leading zeros dropped,
-  /// trailing zeros kept since they are precision. Nil for anything else, exponents and thousands separators
-  /// included, and for more digits than FHIR's decimal promises to keep (18).
+  /// The JSON form of a decimal number: full-width digits folded, a leading `+` and superfluous leading
+  /// zeros dropped, trailing zeros kept since they are precision. Nil for anything else, exponents and
+  /// thousands separators included, and for more digits than FHIR's decimal promises to keep (18).
   static func json(_ text: String) -> String? {
-    var digits = text.foldedWidth.trimmed.utf8[...]
-    var result = ""
+    let digits = Array(text.foldedWidth.trimmed.utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(digits.count + 1)
+    var position = 0
     if let sign = digits.first, sign == 0x2B || sign == 0x2D {
-      if sign == 0x2D { result = "-" }
-      digits = digits.dropFirst()
+      if sign == 0x2D { result.append(0x2D) }
+      position = 1
     }
-    let parts = digits.split(separator: 0x2E, maxSplits: 1, omittingEmptySubsequences: false)
-    guard let whole = parts.first, digits.count <= 19, parts.allSatisfy({ $0.allSatisfy(isDigit) }) else { return nil }
-    let fraction = parts.count == 2 ? parts[1] : digits[digits.endIndex...]
-    guard !whole.isEmpty || !fraction.isEmpty else { return nil }
+    guard digits.count - position <= 19 else { return nil }
+    let whole = digits[position...].prefix(while: isDigit)
+    var fraction = digits[whole.endIndex...]
+    if fraction.first == 0x2E { fraction = fraction.dropFirst() } else if !fraction.isEmpty { return nil }
+    guard fraction.allSatisfy(isDigit), !whole.isEmpty || !fraction.isEmpty else { return nil }
     let significant = whole.drop { $0 == 0x30 }
-    result += significant.isEmpty ? "0" : String(decoding: significant, as: UTF8.self)
-    if !fraction.isEmpty { result += "." + String(decoding: fraction, as: UTF8.self) }
-    return result
+    if significant.isEmpty { result.append(0x30) } else { result.append(contentsOf: significant) }
+    if !fraction.isEmpty {
+      result.append(0x2E)
+      result.append(contentsOf: fraction)
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// A whole number from 0, for FHIR's `unsignedInt`.

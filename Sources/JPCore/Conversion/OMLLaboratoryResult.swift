@@ -92,7 +92,8 @@ extension RecordConverter {
       }
     }
     return SpecimenGroup(
-      reference: "Specimen/\(id)", identity: identity, material: spm[4][1].valued?.trimmed, collected: collected)
+      reference: "Specimen/\(id)", identity: identity, material: spm[4][1].valued?.trimmed,
+      collected: collected)
   }
 
   private mutating func finish(_ group: inout OrderGroup?, _ specimen: SpecimenGroup?) {
@@ -134,7 +135,7 @@ extension RecordConverter {
       json.string("authoredOn", authored)
       json.reference("requester", requester)
       if let reason { json.concepts("reasonCode", [reason]) }
-      json.references("specimen", to: [specimen?.reference].compactMap(\.self))
+      json.references("specimen", to: specimen?.reference)
       json.notes(order.notes)
     }
     return OrderContext(
@@ -164,7 +165,7 @@ extension RecordConverter {
       json.array("identifier") { json in
         for number in numbers { json.identifier(system: IdentifierSystem.resourceInstance, value: number) }
       }
-      json.references("basedOn", to: [context.reference])
+      json.references("basedOn", to: context.reference)
       json.string("status", status)
       json.concepts("category", [category])
       json.concept("code", code)
@@ -175,7 +176,7 @@ extension RecordConverter {
         json.period("effectivePeriod", performed)
       }
       json.string("issued", issued)
-      json.references("specimen", to: [specimen?.reference].compactMap(\.self))
+      json.references("specimen", to: specimen?.reference)
       json.references("result", to: results)
     }
   }
@@ -215,13 +216,14 @@ extension RecordConverter {
         + [$0, order?.service, specimen?.material, obx[3][1].valued ?? obx[3][4].valued, obx[4].valued]
         .compactMap { $0?.trimmed }.joined(separator: "_")
     }
-    // The profile demands a coded item and a specimen; a local item or an unnamed specimen has the general one.
+    // The profile demands a coded item and a specimen; a local item or an unnamed specimen has the general
+    // one.
     let isLab = !code.codings.isEmpty && specimen != nil
     if !isLab { note(.profileGeneral, obx, 3) }
     let subject = subject
     add("Observation", id: id, profile: isLab ? .observationLab : .observationCommon) { json in
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
-      json.references("basedOn", to: [order?.reference].compactMap(\.self))
+      json.references("basedOn", to: order?.reference)
       json.string("status", HL7Map.observationStatus(obx[11].valued))
       json.observationCategory("laboratory")
       if code.isEmpty { json.object("code") { $0.unknownReason() } } else { json.concept("code", code) }

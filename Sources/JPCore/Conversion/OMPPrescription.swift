@@ -61,14 +61,17 @@ extension RecordConverter {
     let dispense = dispense(order, &notes)
     let (categories, recorder, requester) = (categories(order), provider(orc, 10), provider(orc, 12))
     let number = instanceIdentifier([orc[2].valued])
-    let (subject, systems, institution) = (subject, systems, context.hasInstitutionCode ? context.facilityCode : nil)
+    let (subject, systems, institution) = (
+      subject, systems, context.hasInstitutionCode ? context.facilityCode : nil
+    )
     add("MedicationRequest", id: id, profile: .medicationRequest) { json in
       json.array("identifier") { json in
         json.identifier(system: systems.uri(.rpNumber), value: rpNumber)
         json.identifier(system: systems.uri(.orderInRp), value: String(position))
         json.identifier(system: IdentifierSystem.resourceInstance, value: number)
         if let institution {
-          json.identifier(system: IdentifierSystem.prescriptionOfInstitution + institution, value: rxe[15].valued)
+          json.identifier(
+            system: IdentifierSystem.prescriptionOfInstitution + institution, value: rxe[15].valued)
         }
       }
       json.string(
@@ -94,7 +97,8 @@ extension RecordConverter {
     for repetition in rxe[31].repetitions where !repetition.isEmpty {
       let further = concept(repetition, rxe, 31)
       medication.text = medication.text ?? further.text
-      for coding in further.codings where !medication.codings.contains(where: { $0.system == coding.system }) {
+      for coding in further.codings where !medication.codings.contains(where: { $0.system == coding.system })
+      {
         medication.codings.append(coding)
       }
     }
@@ -122,7 +126,9 @@ extension RecordConverter {
   }
 
   private func isCategory(_ repetition: Repetition) -> Bool {
-    guard let code = repetition[1].valued?.trimmed, let system = repetition[3].valued?.trimmed else { return false }
+    guard let code = repetition[1].valued?.trimmed, let system = repetition[3].valued?.trimmed else {
+      return false
+    }
     let uri = systems.uri(named: system, code: code, use: .dispenseInstruction)
     return uri == systems.uri(.merit9Category) || uri == systems.uri(.prescriptionCategory)
   }
@@ -221,7 +227,9 @@ extension RecordConverter {
   private mutating func days(_ tq1: Segment) -> String? {
     guard let written = tq1[6][1].valued else { return nil }
     let unit = tq1[6][2].valued?.foldedWidth.trimmed.lowercased()
-    if let value = NumberText.json(written), unit == nil || ["d", "day", "days", "日"].contains(unit) { return value }
+    if let value = NumberText.json(written), unit == nil || ["d", "day", "days", "日"].contains(unit) {
+      return value
+    }
     note(.valueWeakened, tq1, 6)
     return nil
   }

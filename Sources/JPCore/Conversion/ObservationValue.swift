@@ -11,9 +11,6 @@ enum ObservationValue {
 
 /// Results as people write them: a number with a sign of comparison before it, or a word after it.
 enum ComparedNumber {
-  private static let signs: [(sign: String, comparator: String)] = [
-    ("<=", "<="), (">=", ">="), ("≦", "<="), ("≧", ">="), ("≤", "<="), ("≥", ">="), ("<", "<"), (">", ">"),
-  ]
   private static let words: [(word: String, comparator: String)] = [
     ("以上", ">="), ("以下", "<="), ("未満", "<"), ("超過", ">"), ("超", ">"),
   ]
@@ -22,10 +19,18 @@ enum ComparedNumber {
   static func parse(_ text: String) -> (value: String, comparator: String?)? {
     let folded = text.foldedWidth.trimmed
     if let value = NumberText.json(folded) { return (value, nil) }
-    guard folded.utf8.count <= 64 else { return nil }
-    for (sign, comparator) in signs where folded.hasPrefix(sign) {
-      return NumberText.json(String(folded.dropFirst(sign.count))).map { ($0, comparator) }
+    guard folded.utf8.count <= 64, let first = folded.unicodeScalars.first else { return nil }
+    var rest = folded.unicodeScalars.dropFirst()
+    switch first {
+    case "<", ">":
+      let isInclusive = rest.first == "="
+      if isInclusive { rest = rest.dropFirst() }
+      return NumberText.json(String(rest)).map { ($0, isInclusive ? "\(first)=" : String(first)) }
+    case "≦", "≤": return NumberText.json(String(rest)).map { ($0, "<=") }
+    case "≧", "≥": return NumberText.json(String(rest)).map { ($0, ">=") }
+    default: break
     }
+    guard folded.utf8.last ?? 0 >= 0x80 else { return nil }
     for (word, comparator) in words where folded.hasSuffix(word) {
       return NumberText.json(String(folded.dropLast(word.count))).map { ($0, comparator) }
     }
@@ -42,28 +47,32 @@ struct ReferenceRange {
   init(_ text: String) {
     self.text = text
     let folded = text.foldedWidth.trimmed
-    if let compared = ComparedNumber.parse(folded), let comparator = compared.comparator {
-      if comparator.hasPrefix("<") { high = compared.value } else { low = compared.value }
-      return
-    }
+    guard folded.utf8.count <= 64 else { return }
+    let scalars = folded.unicodeScalars
     // The first sign may be that of a negative number.
-    let separators: Set<Character> = ["-", "~", "〜", "～", "–"]
-    guard folded.utf8.count <= 64,
-      let separator = folded.dropFirst().firstIndex(where: separators.contains),
-      let low = NumberText.json(String(folded[..<separator])),
-      let high = NumberText.json(String(folded[folded.index(after: separator)...]))
-    else { return }
-    self.low = low
-    self.high = high
+    if let separator = scalars.dropFirst().firstIndex(where: Self.separates) {
+      guard let low = NumberText.json(String(scalars[..<separator])),
+        let high = NumberText.json(String(scalars[scalars.index(after: separator)...]))
+      else { return }
+      self.low = low
+      self.high = high
+    } else if let compared = ComparedNumber.parse(folded), let comparator = compared.comparator {
+      if comparator.hasPrefix("<") { high = compared.value } else { low = compared.value }
+    }
+  }
+
+  /// Hyphen, tilde (folded from full width), wave dash, en dash.
+  private static func separates(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "-" || scalar == "~" || scalar == "\u{301C}" || scalar == "\u{2013}"
   }
 }
 
 extension RecordConverter {
   /// OBX-5 by its type OBX-2.
   ///
-  /// A number or a compared number is a Quantity: in NM and SN always, in ST where it has a unit or a comparator, since a
-  /// bare digit in ST may as well be a grade. Everything else is sent as written; a value that is no text (ED, RP) is
-  /// said to be unsupported.
+  /// A number or a compared number is a Quantity: in NM and SN always, in ST where it has a unit or a
+  /// comparator, since a bare digit in ST may as well be a grade. Everything else is sent as written; a
+  /// value that is no text (ED, RP) is said to be unsupported.
   mutating func value(of obx: Segment, unit: UnitOfMeasure?) -> ObservationValue {
     let field = obx[5]
     if field.isEmpty || field.isNull { return .absent(absence(obx)) }
@@ -107,7 +116,9 @@ extension RecordConverter {
     return whole.isEmpty ? text(field) : .string(whole)
   }
 
-  private func quantity(_ number: (value: String, comparator: String?), _ unit: UnitOfMeasure?) -> QuantityValue {
+  private func quantity(_ number: (value: String, comparator: String?), _ unit: UnitOfMeasure?)
+    -> QuantityValue
+  {
     QuantityValue(value: number.value, comparator: number.comparator, unit: unit)
   }
 
@@ -129,7 +140,8 @@ extension RecordConverter {
     for repetition in obx[8].repetitions {
       guard let flag = repetition[1].valued?.trimmed else { continue }
       if let code = HL7Map.interpretation(flag) {
-        concepts.append(Concept(codings: [Coding(system: HL7System.interpretation, code: code, display: nil)]))
+        concepts.append(
+          Concept(codings: [Coding(system: HL7System.interpretation, code: code, display: nil)]))
       } else {
         note(.codeUnknown, obx, 8)
         concepts.append(Concept(text: flag))
@@ -179,14 +191,23 @@ extension RecordConverter {
 extension JSONWriter {
   /// Observation.category in JP Core's own system, which its profiles fix.
   mutating func observationCategory(_ code: String) {
-    concepts(
-      "category",
-      [Concept(codings: [Coding(system: HL7System.observationCategory, code: code, display: nil)])])
+    array("category") { json in
+      json.object { json in
+        json.array("coding") { json in
+          json.object { json in
+            json.string("system", HL7System.observationCategory)
+            json.string("code", code)
+          }
+        }
+      }
+    }
   }
 
   /// Both categories of a body measurement; some releases' packages require the second.
   mutating func bodyCategories(_ measurement: String) {
-    let codings = [(HL7System.observationCategory, "body-measurement"), (HL7System.bodyCategory, measurement)]
+    let codings = [
+      (HL7System.observationCategory, "body-measurement"), (HL7System.bodyCategory, measurement),
+    ]
     concepts(
       "category", codings.map { Concept(codings: [Coding(system: $0, code: $1, display: nil)]) })
   }
@@ -208,8 +229,12 @@ extension JSONWriter {
     let range = ReferenceRange(text)
     array("referenceRange") { json in
       json.object { json in
-        if let low = range.low { json.quantity("low", QuantityValue(value: low, comparator: nil, unit: unit)) }
-        if let high = range.high { json.quantity("high", QuantityValue(value: high, comparator: nil, unit: unit)) }
+        if let low = range.low {
+          json.quantity("low", QuantityValue(value: low, comparator: nil, unit: unit))
+        }
+        if let high = range.high {
+          json.quantity("high", QuantityValue(value: high, comparator: nil, unit: unit))
+        }
         json.string("text", range.text)
       }
     }

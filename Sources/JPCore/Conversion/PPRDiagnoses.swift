@@ -1,11 +1,11 @@
 import HL7v2
 
 extension RecordConverter {
-  /// PPR-01 (PPR^ZD1): a Condition of each PRB with the ZPR, NTE and ORC that follow it; JP_Condition, in 1.2.0
-  /// JP_Condition_Diagnosis.
+  /// PPR-01 (PPR^ZD1): a Condition of each PRB with the ZPR, NTE and ORC that follow it; JP_Condition, in
+  /// 1.2.0 JP_Condition_Diagnosis.
   ///
-  /// The instance number PRB-4 is a diagnosis' identity. The file is a snapshot: what the newer one lacks is no longer
-  /// made.
+  /// The instance number PRB-4 is a diagnosis' identity. The file is a snapshot: what the newer one lacks is
+  /// no longer made.
   mutating func convertDiagnoses() throws(ConversionError) {
     var group: [Segment] = []
     for segment in message.segments {
@@ -71,8 +71,8 @@ extension RecordConverter {
     }
   }
 
-  /// Management number (PRB-3, ZPR-2), exchange code (ZPR-5) and ICD-10 (PRB-10) of one diagnosis are codings of one
-  /// concept, each system once; PRB-3 has the name as a person wrote it.
+  /// Management number (PRB-3, ZPR-2), exchange code (ZPR-5) and ICD-10 (PRB-10) of one diagnosis are
+  /// codings of one concept, each system once; PRB-3 has the name as a person wrote it.
   private mutating func diagnosisCode(_ prb: Segment, _ zpr: Segment?) -> Concept {
     var code = concept(prb, 3)
     var further: [Coding] = []
@@ -104,7 +104,8 @@ extension RecordConverter {
     var isEmpty: Bool { before.isEmpty && after.isEmpty }
   }
 
-  /// Words before and after the disease's name: each a management number (ZPR-1, 3) and an exchange code (ZPR-4, 6).
+  /// Words before and after the disease's name: each a management number (ZPR-1, 3) and an exchange code
+  /// (ZPR-4, 6).
   private mutating func modifiers(_ zpr: Segment?) -> Modifiers {
     guard let zpr else { return Modifiers() }
     return Modifiers(before: modifiers(zpr, 1, 4), after: modifiers(zpr, 3, 6))
@@ -128,8 +129,8 @@ extension RecordConverter {
 
   /// How a diagnosis went on: PRB-14 (0241) with PRB-15, and PRB-9.
   ///
-  /// An ended diagnosis is `resolved` when it was cured or nothing else is said, `inactive` when it ended otherwise
-  /// (not recovered, sequelae, death). FHIR demands one of them with an abatement (R4 con-4).
+  /// An ended diagnosis is `resolved` when it was cured or nothing else is said, `inactive` when it ended
+  /// otherwise (not recovered, sequelae, death). FHIR demands one of them with an abatement (R4 con-4).
   private mutating func course(_ prb: Segment) -> (status: String, abatement: String?) {
     let outcome = prb[14][1].valued?.trimmed
     let resolved = dateTime(prb, 9)

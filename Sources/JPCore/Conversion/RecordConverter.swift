@@ -9,11 +9,14 @@ struct RecordConverter {
   let systems: CodeSystems
   let record: SourceRecord
   let index: Int
-  /// The Reference to the patient, made once: every resource names him by reference and by regional identifier.
+  /// The Reference to the patient, made once: every resource names him by reference and by regional
+  /// identifier.
   let subject: [UInt8]
   var ids: LogicalIDs
   var resources: [Resource] = []
   var findings: [ConversionFinding] = []
+  /// The time read last: all results of a specimen have the same.
+  private var lastTime = (text: "", dateTime: "")
 
   init(_ record: SourceRecord, index: Int, context: ConversionContext) {
     self.record = record
@@ -42,7 +45,7 @@ struct RecordConverter {
     _ type: String, id: String, profile: Profile, security: Coding? = nil,
     _ body: (inout JSONWriter) -> Void
   ) {
-    var json = JSONWriter()
+    var json = JSONWriter(capacity: 2048)
     json.object { json in
       json.string("resourceType", type)
       json.string("id", id)
@@ -61,8 +64,8 @@ struct RecordConverter {
 
   // MARK: - Coded values
 
-  /// A CWE as CodeableConcept: each triplet whose system has a URI is a coding, the original text (component 9) or the
-  /// first name is the text, and a code alone is text when the message says nothing else.
+  /// A CWE as CodeableConcept: each triplet whose system has a URI is a coding, the original text (component
+  /// 9) or the first name is the text, and a code alone is text when the message says nothing else.
   mutating func concept(
     _ repetition: Repetition, _ segment: Segment, _ field: Int, use: CodeUse = .general
   ) -> Concept {
@@ -84,7 +87,7 @@ struct RecordConverter {
       if concept.text == nil { concept.text = text }
       guard let code = component(first)?.trimmed else { continue }
       let system = component(first + 2)?.trimmed ?? ""
-      if let uri = systems.uri(named: system, code: code, use: use) {
+      if let uri = systems.uri(named: system, code: code, use: use), code.isCode {
         let sent = system == "I10" ? ICD10.dotted(code) : code
         concept.codings.append(Coding(system: uri, code: sent, display: text))
       } else {
@@ -111,10 +114,15 @@ struct RecordConverter {
 
   // MARK: - Times
 
-  /// A TS as FHIR dateTime with the precision given; nil when absent or impossible, the latter with a finding.
+  /// A TS as FHIR dateTime with the precision given; nil when absent or impossible, the latter with a
+  /// finding.
   mutating func dateTime(_ segment: Segment?, _ field: Int) -> String? {
     guard let segment, let text = segment[field].valued else { return nil }
-    if let dateTime = TimeStamp(text)?.fhirDateTime { return dateTime }
+    if text == lastTime.text { return lastTime.dateTime }
+    if let dateTime = TimeStamp(text)?.fhirDateTime {
+      lastTime = (text, dateTime)
+      return dateTime
+    }
     note(.dateImpossible, segment, field)
     return nil
   }
@@ -167,13 +175,15 @@ struct RecordConverter {
     providers(segment, field).first
   }
 
-  /// A member of the facility's staff: named, not a resource, since the messages say nothing but number and name.
+  /// A member of the facility's staff: named, not a resource, since the messages say nothing but number and
+  /// name.
   private func staff(id: String?, name: String?) -> NamedReference? {
     // Without ten digits there is no system for staff numbers, and a number alone identifies nobody.
     let system = context.hasInstitutionCode ? IdentifierSystem.staffOfInstitution + context.facilityCode : nil
     let value = system == nil ? nil : id
     guard value != nil || name != nil else { return nil }
-    return NamedReference(type: "Practitioner", system: value == nil ? nil : system, value: value, display: name)
+    return NamedReference(
+      type: "Practitioner", system: value == nil ? nil : system, value: value, display: name)
   }
 
   /// The facility as an Organization.
@@ -207,7 +217,8 @@ struct RecordConverter {
 }
 
 extension ConversionContext {
-  /// Whether the facility's code is the 10-digit institution code that national identifier systems are built on.
+  /// Whether the facility's code is the 10-digit institution code that national identifier systems are built
+  /// on.
   var hasInstitutionCode: Bool {
     facilityCode.utf8.count == 10 && facilityCode.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }

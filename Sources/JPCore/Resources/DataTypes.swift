@@ -125,6 +125,12 @@ extension JSONWriter {
     object(key) { $0.string("reference", literal) }
   }
 
+  /// An array of one literal reference; left out when nil.
+  mutating func references(_ key: StaticString, to literal: String?) {
+    guard let literal else { return }
+    array(key) { $0.object { $0.string("reference", literal) } }
+  }
+
   mutating func references(_ key: StaticString, to literals: [String]) {
     array(key) { json in
       for literal in literals { json.object { $0.string("reference", literal) } }

@@ -1,5 +1,5 @@
-/// Writes compact JSON into bytes. Members without a value are left out, as FHIR demands; an object or array that
-/// stayed empty is taken back.
+/// Writes compact JSON into bytes. Members without a value are left out, as FHIR demands; an object or array
+/// that stayed empty is taken back.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private var needsComma = false
@@ -98,25 +98,29 @@ struct JSONWriter {
 
   private mutating func quoted(_ value: String) {
     bytes.append(0x22)
-    for byte in value.utf8 {
+    let done: Void? = value.utf8.withContiguousStorageIfAvailable { escaped($0) }
+    if done == nil { Array(value.utf8).withUnsafeBufferPointer { escaped($0) } }
+    bytes.append(0x22)
+  }
+
+  /// Runs without anything to escape are copied whole: nearly every text is one.
+  private mutating func escaped(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for position in text.indices {
+      let byte = text[position]
+      if byte >= 0x20 && byte != 0x22 && byte != 0x5C { continue }
+      bytes.append(contentsOf: text[start..<position])
+      start = position + 1
       switch byte {
-      case 0x22, 0x5C:
-        bytes.append(0x5C)
-        bytes.append(byte)
-      case 0x0A:
-        bytes.append(contentsOf: [0x5C, 0x6E])
-      case 0x0D:
-        bytes.append(contentsOf: [0x5C, 0x72])
-      case 0x09:
-        bytes.append(contentsOf: [0x5C, 0x74])
-      case 0..<0x20:
-        // FHIR forbids other control characters in texts (R4 2.24.0.1, string).
-        bytes.append(0x20)
-      default:
-        bytes.append(byte)
+      case 0x22, 0x5C: bytes.append(contentsOf: [0x5C, byte])
+      case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
+      case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
+      case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
+      // FHIR forbids other control characters in texts (R4 2.24.0.1, string).
+      default: bytes.append(0x20)
       }
     }
-    bytes.append(0x22)
+    bytes.append(contentsOf: text[start...])
   }
 }
 
@@ -135,11 +139,21 @@ extension String {
     return String(self[start...end])
   }
 
+  /// Whether it may be a FHIR `code`: single blanks inside, none at the ends (FHIR R4 2.24.0.1).
+  var isCode: Bool {
+    var previous: UInt8 = 0x20
+    for byte in utf8 {
+      if byte < 0x20 || (byte == 0x20 && previous == 0x20) { return false }
+      previous = byte
+    }
+    return previous != 0x20
+  }
+
   /// Nil when blank.
   var nonBlank: String? { isBlank ? nil : self }
 
-  /// Full-width Latin letters, digits and signs (U+FF01 to U+FF5E), the full-width blank and the minus sign as ASCII;
-  /// for comparing and reading numbers, never for sending.
+  /// Full-width Latin letters, digits and signs (U+FF01 to U+FF5E), the full-width blank and the minus sign
+  /// as ASCII; for comparing and reading numbers, never for sending.
   var foldedWidth: String {
     if utf8.allSatisfy({ $0 < 0x80 }) { return self }
     var folded = String.UnicodeScalarView()

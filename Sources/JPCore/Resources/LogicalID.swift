@@ -16,7 +16,8 @@ enum LogicalID {
       }
   }
 
-  /// Lower-case base 32 (RFC 4648) of the SHA-256 of the parts, each ended by U+0000 so that no two lists are alike.
+  /// Lower-case base 32 (RFC 4648) of the SHA-256 of the parts, each ended by U+0000 so that no two lists
+  /// are alike.
   static func hash(_ parts: [String], length: Int) -> String {
     var input: [UInt8] = []
     for part in parts {
@@ -41,12 +42,13 @@ enum LogicalID {
   }
 }
 
-/// Gives the resources of one record their ids: readable where they fit, hashed where not, the same whenever the same
-/// record is converted, and independent of the position of other segments.
+/// Gives the resources of one record their ids: readable where they fit, hashed where not, the same whenever
+/// the same record is converted, and independent of the position of other segments.
 ///
-/// `facility.patient[.date].kind[.order].discriminator`, where the discriminator is a hash of the resource type and
-/// of what the message offers to tell this resource from its neighbours. Without room for six characters of it,
-/// or with a character outside the alphabet, the whole is `facility.` and a hash of all parts.
+/// `facility.patient[.date].kind[.order].discriminator`, where the discriminator is a hash of the resource
+/// type and of what the message offers to tell this resource from its neighbours. Without room for six
+/// characters of it, or with a character outside the alphabet, the whole is `facility.` and a hash of all
+/// parts.
 struct LogicalIDs {
   private let facility: String
   private let parts: [String]
@@ -72,15 +74,16 @@ struct LogicalIDs {
   /// - Parameter discriminator: what stays when other segments come or go. Equal ones are numbered in order.
   mutating func next(_ type: String, _ discriminator: String) -> String {
     let identity = "\(type)|\(discriminator)"
-    let occurrence = occurrences[identity, default: 0]
-    occurrences[identity] = occurrence + 1
-    var attempt = 0
-    while true {
-      let id = make([identity, String(occurrence)] + (attempt == 0 ? [] : [String(attempt)]))
-      if taken.insert(id).inserted { return id }
-      // Two hashes cut to the same characters: the later one is hashed again.
-      attempt += 1
+    let first = make([identity])
+    var occurrence = occurrences[first, default: 0]
+    var id = occurrence == 0 ? first : make([identity, String(occurrence)])
+    // Two hashes cut to the same characters count as one more occurrence.
+    while !taken.insert(id).inserted {
+      occurrence += 1
+      id = make([identity, String(occurrence)])
     }
+    occurrences[first] = occurrence + 1
+    return id
   }
 
   private func make(_ identity: [String]) -> String {

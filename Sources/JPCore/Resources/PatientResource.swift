@@ -2,8 +2,8 @@ import HL7v2
 
 /// Patient, JP_Patient. Everything refers to it by an id that follows from facility and chart number alone.
 public enum PatientResource {
-  /// A Patient that holds only its two identifiers: what other resources refer to until (or unless) ADT-00 tells
-  /// more. It has no contributors.
+  /// A Patient that holds only its two identifiers: what other resources refer to until (or unless) ADT-00
+  /// tells more. It has no contributors.
   public static func identifiersOnly(localID: String, context: ConversionContext) -> Resource {
     let id = id(localID: localID, context: context)
     var json = JSONWriter()
@@ -33,8 +33,8 @@ public enum PatientResource {
     }
   }
 
-  /// The Reference by which every resource names its patient: literal, and with the regional identifier, so that a
-  /// reader need not follow it.
+  /// The Reference by which every resource names its patient: literal, and with the regional identifier, so
+  /// that a reader need not follow it.
   static func reference(localID: String, context: ConversionContext) -> [UInt8] {
     var json = JSONWriter(capacity: 160)
     json.object { json in

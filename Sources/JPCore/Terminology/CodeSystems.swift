@@ -1,7 +1,7 @@
 /// A code system of the resources: one row for both releases of JP Core.
 ///
-/// Where JP Core 1.2.0 turned an OID into a URL both forms stand here, and nowhere else does the code ask for the
-/// release. A system that JP Core leaves unnamed has no row: its codes are sent as text.
+/// Where JP Core 1.2.0 turned an OID into a URL both forms stand here, and nowhere else does the code ask
+/// for the release. A system that JP Core leaves unnamed has no row: its codes are sent as text.
 enum CodeSystem: CaseIterable {
   case hot7, hot9, hot13, yj, jlac10, diseaseKeyNumber, diseaseExchange, modifierKeyNumber, modifierExchange
   case icd10, merit9Unit, merit9Form, merit9Category, usage, usageSupplement
@@ -68,8 +68,8 @@ enum CodeSystem: CaseIterable {
 
   private func both(_ uri: String) -> (v1_1_2: String, v1_2_0: String) { (uri, uri) }
 
-  /// The systems by their name in a message (component 3 or 6 of a CWE). Names that mean several systems (`MDCDX2`,
-  /// `MR9P`, `JAMISDP01`) are decided in `CodeSystems.uri(named:code:use:)`.
+  /// The systems by their name in a message (component 3 or 6 of a CWE). Names that mean several systems
+  /// (`MDCDX2`, `MR9P`, `JAMISDP01`) are decided in `CodeSystems.uri(named:code:use:)`.
   static let names: [String: CodeSystem] = [
     "HOT7": .hot7, "HOT07": .hot7, "HOT9": .hot9, "HOT09": .hot9, "HOT13": .hot13, "YJ": .yj, "JC10": .jlac10,
     "I10": .icd10, "HL70162": .route, "HL70163": .bodySite, "HL70164": .device, "HL70482": .orderType,
@@ -99,7 +99,8 @@ struct CodeSystems {
     release == .v1_1_2 ? system.uris.v1_1_2 : system.uris.v1_2_0
   }
 
-  /// The URI for a code of a system named in a message; nil when there is none, or the code cannot be one of it.
+  /// The URI for a code of a system named in a message; nil when there is none, or the code cannot be one of
+  /// it.
   func uri(named name: String, code: String, use: CodeUse) -> String? {
     switch name {
     case "": return nil

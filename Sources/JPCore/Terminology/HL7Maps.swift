@@ -125,12 +125,14 @@ enum HL7Map {
 
   /// 0078 to v3-ObservationInterpretation, where the letters are the same.
   static func interpretation(_ code: String) -> String? {
-    let known: Set<String> = [
-      "L", "H", "LL", "HH", "<", ">", "N", "A", "AA", "U", "D", "B", "W", "S", "R", "I", "MS", "VS", "POS", "NEG",
-      "IND", "DET", "ND",
-    ]
-    return known.contains(code) ? code : nil
+    interpretations.contains(code) ? code : nil
   }
+
+  private static let interpretations: Set<String> = [
+    "L", "H", "LL", "HH", "<", ">", "N", "A", "AA", "U", "D", "B", "W", "S", "R", "I", "MS", "VS", "POS",
+    "NEG",
+    "IND", "DET", "ND",
+  ]
 
   /// 0038, else 0119, to RequestStatus of an order for examinations.
   static func requestStatus(orderStatus: String?, orderControl: String?) -> String {
@@ -159,8 +161,9 @@ enum HL7Map {
     }
   }
 
-  /// 0177 to v3-Confidentiality. What table 0177 adds to the grades (employee, person of note, kinds of disease) only
-  /// restricts further, so anything unknown is restricted: never less protected than the hospital meant.
+  /// 0177 to v3-Confidentiality. What table 0177 adds to the grades (employee, person of note, kinds of
+  /// disease) only restricts further, so anything unknown is restricted: never less protected than the
+  /// hospital meant.
   static func confidentiality(_ code: String) -> (code: String, isKnown: Bool) {
     switch code.trimmed {
     case "V": ("V", true)

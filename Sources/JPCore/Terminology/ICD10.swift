@@ -1,6 +1,7 @@
 /// ICD-10 codes in messages lack the dot that the classification writes.
 enum ICD10 {
-  /// `K297` as `K29.7`. A code of three characters, one with a dot, and what is no ICD-10 code stay as they are.
+  /// `K297` as `K29.7`. A code of three characters, one with a dot, and what is no ICD-10 code stay as they
+  /// are.
   static func dotted(_ code: String) -> String {
     let bytes = Array(code.utf8)
     guard bytes.count > 3, isLetter(bytes[0]), isDigit(bytes[1]), isDigit(bytes[2]),

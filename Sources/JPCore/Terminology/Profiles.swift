@@ -5,23 +5,28 @@ enum Profile {
 
   /// The canonical URL.
   func url(_ release: JPCoreRelease) -> String {
-    "http://jpfhir.jp/fhir/core/StructureDefinition/" + name(release)
-  }
-
-  private func name(_ release: JPCoreRelease) -> String {
     switch self {
-    case .patient: "JP_Patient"
-    case .coverage: "JP_Coverage"
-    case .allergyIntolerance: "JP_AllergyIntolerance"
-    case .encounter: "JP_Encounter"
-    case .condition: release == .v1_1_2 ? "JP_Condition" : "JP_Condition_Diagnosis"
-    case .medicationRequest: "JP_MedicationRequest"
-    case .specimen: release == .v1_1_2 ? "JP_Specimen" : "JP_Specimen_Common"
-    case .serviceRequest: release == .v1_1_2 ? "JP_ServiceRequest" : "JP_ServiceRequest_Common"
-    case .diagnosticReportLab: "JP_DiagnosticReport_LabResult"
-    case .observationLab: "JP_Observation_LabResult"
-    case .observationBody: "JP_Observation_BodyMeasurement"
-    case .observationCommon: "JP_Observation_Common"
+    case .patient: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Patient"
+    case .coverage: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Coverage"
+    case .allergyIntolerance: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_AllergyIntolerance"
+    case .encounter: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Encounter"
+    case .condition:
+      release == .v1_1_2
+        ? "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Condition"
+        : "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Condition_Diagnosis"
+    case .medicationRequest: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_MedicationRequest"
+    case .specimen:
+      release == .v1_1_2
+        ? "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Specimen"
+        : "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Specimen_Common"
+    case .serviceRequest:
+      release == .v1_1_2
+        ? "http://jpfhir.jp/fhir/core/StructureDefinition/JP_ServiceRequest"
+        : "http://jpfhir.jp/fhir/core/StructureDefinition/JP_ServiceRequest_Common"
+    case .diagnosticReportLab: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_DiagnosticReport_LabResult"
+    case .observationLab: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_LabResult"
+    case .observationBody: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_BodyMeasurement"
+    case .observationCommon: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_Common"
     }
   }
 }

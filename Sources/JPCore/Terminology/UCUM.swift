@@ -1,5 +1,5 @@
-/// Units of laboratory results in UCUM. Hospitals write them in ISO 2955, in local spelling or as text only; what is not
-/// in this table is sent as text without a code.
+/// Units of laboratory results in UCUM. Hospitals write them in ISO 2955, in local spelling or as text only;
+/// what is not in this table is sent as text without a code.
 enum UCUM {
   /// The UCUM code of a unit as written; nil when it is not known for certain.
   static func code(_ written: String) -> String? {
@@ -62,7 +62,8 @@ enum UCUM {
     ("10*6/uL", ["10^6/ul", "x10^6/ul", "x10*6/ul", "10e6/ul", "百万/ul"]),
     ("10*2/uL", ["10^2/ul", "x10^2/ul", "x10*2/ul", "百/ul"]),
     ("/uL", ["個/ul", "1/ul"]), ("/mm3", ["個/mm3"]), ("/[HPF]", ["/hpf"]), ("/[LPF]", ["/lpf"]),
-    ("/min", ["回/分", "拍/分", "1/min", "bpm", "回/min"]), ("s", ["sec", "秒"]), ("min", ["分"]), ("h", ["hr", "時間"]),
+    ("/min", ["回/分", "拍/分", "1/min", "bpm", "回/min"]), ("s", ["sec", "秒"]), ("min", ["分"]),
+    ("h", ["hr", "時間"]),
     ("d", ["day", "日"]), ("mm/h", ["mm/hr", "mm/1h", "mm/時"]), ("mL/min", ["ml/分"]),
     ("mL/min/{1.73_m2}", ["ml/min/1.73m2", "ml/min/1.73m^2", "ml/分/1.73m2"]), ("L/min", ["l/分"]),
     ("mg/g{creat}", ["mg/gcr", "mg/g.cr", "mg/g・cr", "mg/gcre"]), ("g/g{creat}", ["g/gcr", "g/g・cr"]),

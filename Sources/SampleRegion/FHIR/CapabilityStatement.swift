@@ -11,7 +11,8 @@ enum CapabilityStatement {
       (
         "implementation",
         .object(
-          ("description", .string("An embedded regional repository for trials and tests")), ("url", .string(base)))
+          ("description", .string("An embedded regional repository for trials and tests")),
+          ("url", .string(base)))
       ),
       ("fhirVersion", .string("4.0.1")),
       ("format", .array([.string("application/fhir+json")])),

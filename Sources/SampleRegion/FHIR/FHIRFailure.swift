@@ -1,5 +1,6 @@
-/// Why a request is not carried out: what becomes of it in HTTP (FHIR R4 3.1.0.1.4) and in an OperationOutcome.
-/// Texts say where and what rule, never an identifier or a value: what a client logs of them stays free of patient data.
+/// Why a request is not carried out: what becomes of it in HTTP (FHIR R4 3.1.0.1.4) and in an
+/// OperationOutcome. Texts say where and what rule, never an identifier or a value: what a client logs of
+/// them stays free of patient data.
 public struct FHIRFailure: Error, Sendable, Hashable {
   /// A code of the value set `issue-type` (FHIR R4 terminology).
   public enum Issue: String, Sendable {

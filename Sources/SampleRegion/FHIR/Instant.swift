@@ -1,5 +1,5 @@
-/// Points in time as milliseconds since 1970-01-01T00:00:00Z, and the text forms that FHIR and HTTP give them.
-/// Written here because the region must not lean on the gateway's reading of time.
+/// Points in time as milliseconds since 1970-01-01T00:00:00Z, and the text forms that FHIR and HTTP give
+/// them. Written here because the region must not lean on the gateway's reading of time.
 enum Instant {
   /// Milliseconds of a day.
   private static let day: Int64 = 86_400_000
@@ -32,7 +32,9 @@ enum Instant {
     if scanner.isAtEnd {
       return start(year, month, 1)..<(month == 12 ? start(year + 1, 1, 1) : start(year, month + 1, 1))
     }
-    guard scanner.skip("-"), let day = scanner.number(2), day >= 1, day <= length(year, month) else { return nil }
+    guard scanner.skip("-"), let day = scanner.number(2), day >= 1, day <= length(year, month) else {
+      return nil
+    }
     let midnight = start(year, month, day)
     if scanner.isAtEnd { return midnight..<midnight + Self.day }
     guard scanner.skip("T"), let clock = clockSpan(&scanner) else { return nil }
@@ -41,7 +43,8 @@ enum Instant {
 
   /// `hh:mm[:ss[.fff…]]` and the zone, which is required; relative to midnight UTC.
   private static func clockSpan(_ scanner: inout DigitScanner) -> Range<Int64>? {
-    guard let hour = scanner.number(2), hour < 24, scanner.skip(":"), let minute = scanner.number(2), minute < 60
+    guard let hour = scanner.number(2), hour < 24, scanner.skip(":"), let minute = scanner.number(2),
+      minute < 60
     else { return nil }
     var from = hour * 3_600_000 + minute * 60_000
     var width: Int64 = 60_000
@@ -92,7 +95,9 @@ enum Instant {
     return days * Self.day
   }
 
-  private static func split(_ milliseconds: Int64) -> (date: (year: Int64, month: Int64, day: Int64), time: Int64) {
+  private static func split(_ milliseconds: Int64) -> (
+    date: (year: Int64, month: Int64, day: Int64), time: Int64
+  ) {
     let time = ((milliseconds % day) + day) % day
     let days = (milliseconds - time) / day
     // The year by estimate and correction: the estimate is never more than one year off.
@@ -141,7 +146,8 @@ private struct DigitScanner {
     return value
   }
 
-  /// Fraction of a second: whole milliseconds and the width its precision covers (1 ms at least, what is stored).
+  /// Fraction of a second: whole milliseconds and the width its precision covers (1 ms at least, what is
+  /// stored).
   mutating func fraction() -> (milliseconds: Int64, width: Int64)? {
     let digits = rest.prefix { $0 >= 0x30 && $0 <= 0x39 }
     guard (1...9).contains(digits.count) else { return nil }

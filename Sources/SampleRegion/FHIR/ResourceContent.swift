@@ -1,6 +1,6 @@
 /// One resource as a client sent it, checked as far as any FHIR server checks, and what is indexed of it.
-/// Holds the content without what the server owns (`meta.versionId`, `meta.lastUpdated`), so that two deliveries of
-/// the same content are equal byte for byte.
+/// Holds the content without what the server owns (`meta.versionId`, `meta.lastUpdated`), so that two
+/// deliveries of the same content are equal byte for byte.
 public struct ResourceContent: Sendable, Hashable {
   /// An identifier by which the resource is found.
   public struct Identifier: Sendable, Hashable {
@@ -52,16 +52,19 @@ public struct ResourceContent: Sendable, Hashable {
       throw FHIRFailure(400, .structure, "A resource is a JSON object")
     }
     guard resource["resourceType"]?.string == type else {
-      throw FHIRFailure(400, .invalid, "The content is not of the resource type that the URL names", path: type)
+      throw FHIRFailure(
+        400, .invalid, "The content is not of the resource type that the URL names", path: type)
     }
     guard LogicalID.isValid(id) else {
-      throw FHIRFailure(400, .value, "A logical id is 1 to 64 characters of [A-Za-z0-9-.]", path: "\(type).id")
+      throw FHIRFailure(
+        400, .value, "A logical id is 1 to 64 characters of [A-Za-z0-9-.]", path: "\(type).id")
     }
     guard givesID || resource["id"]?.string == id else {
       throw FHIRFailure(400, .invalid, "The id in the content is not the one in the URL", path: "\(type).id")
     }
     if let place = ElementRules.emptyElement(in: members) {
-      throw FHIRFailure(400, .structure, "An element is null or empty (FHIR R4 2.6.2)", path: "\(type).\(place)")
+      throw FHIRFailure(
+        400, .structure, "An element is null or empty (FHIR R4 2.6.2)", path: "\(type).\(place)")
     }
     self.type = type
     self.id = id
@@ -73,7 +76,8 @@ public struct ResourceContent: Sendable, Hashable {
     regionalIdentifier = type == "Patient" ? Self.regional(index.identifiers) : nil
   }
 
-  /// Patient identifiers of the hospital itself: `1.2.392.100495.20.3.51.1` and the institution code (JP Core 1.1).
+  /// Patient identifiers of the hospital itself: `1.2.392.100495.20.3.51.1` and the institution code (JP Core
+  /// 1.1).
   static let localSystemPrefix = "urn:oid:1.2.392.100495.20.3.51."
 
   private static func regional(_ identifiers: [Identifier]) -> Identifier? {
@@ -124,8 +128,8 @@ public struct ResourceContent: Sendable, Hashable {
 
 /// Rules for any element of any resource.
 enum ElementRules {
-  /// The path of the first element that is `null`, an empty string, array or object (FHIR R4 2.6.2); `null` is allowed
-  /// inside an array, where it keeps the place of a value that has only extensions.
+  /// The path of the first element that is `null`, an empty string, array or object (FHIR R4 2.6.2); `null`
+  /// is allowed inside an array, where it keeps the place of a value that has only extensions.
   static func emptyElement(in members: [JSONMember]) -> String? {
     for member in members {
       if let place = emptyElement(member.value, isListed: false) { return member.name + place }
@@ -153,13 +157,15 @@ enum ElementRules {
 
 /// Names of people (FHIR R4 2.24.0.13) as text.
 enum HumanName {
-  /// The first name of a Patient or Practitioner in full, preferring the ideographic one; `nil` without a name.
+  /// The first name of a Patient or Practitioner in full, preferring the ideographic one; `nil` without a
+  /// name.
   static func text(_ resource: JSONValue) -> String? {
     let names = resource["name"]?.elements ?? []
     let preferred = names.first { !isSyllabic($0) } ?? names.first
     guard let name = preferred else { return nil }
     if let text = name["text"]?.string { return text }
-    let parts = [name["family"]?.string].compactMap(\.self) + (name["given"]?.elements ?? []).compactMap(\.string)
+    let parts =
+      [name["family"]?.string].compactMap(\.self) + (name["given"]?.elements ?? []).compactMap(\.string)
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 

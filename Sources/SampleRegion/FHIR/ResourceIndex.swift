@@ -30,7 +30,8 @@ struct ResourceIndex {
 
   private mutating func add(_ identifier: JSONValue, _ role: ResourceContent.Identifier.Role) {
     guard let value = identifier["value"]?.string else { return }
-    let entry = ResourceContent.Identifier(role: role, system: identifier["system"]?.string ?? "", value: value)
+    let entry = ResourceContent.Identifier(
+      role: role, system: identifier["system"]?.string ?? "", value: value)
     if !identifiers.contains(entry) { identifiers.append(entry) }
   }
 }
@@ -57,7 +58,8 @@ enum LiteralReference: Equatable {
     } else {
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)
       let isVersioned = parts.count == 4 && parts[2] == "_history" && LogicalID.isValid(parts[3])
-      guard parts.count == 2 || isVersioned, ResourceTypes.contains(parts[0]), LogicalID.isValid(parts[1]) else {
+      guard parts.count == 2 || isVersioned, ResourceTypes.contains(parts[0]), LogicalID.isValid(parts[1])
+      else {
         return nil
       }
       self = .relative(type: String(parts[0]), id: String(parts[1]))
@@ -103,10 +105,12 @@ private struct ReferenceWalk {
       if known.insert(reference).inserted { found.append(reference) }
     case .fragment(let id):
       guard id.isEmpty || contained.contains(id) else {
-        throw FHIRFailure(422, .notFound, "A reference to a contained resource that is not contained", path: expression)
+        throw FHIRFailure(
+          422, .notFound, "A reference to a contained resource that is not contained", path: expression)
       }
     case .bundleLocal:
-      throw FHIRFailure(422, .notFound, "A URN reference that no entry of the Bundle resolves", path: expression)
+      throw FHIRFailure(
+        422, .notFound, "A URN reference that no entry of the Bundle resolves", path: expression)
     case .absolute: break
     case nil:
       throw FHIRFailure(400, .value, "A reference is no Type/id, URL, URN or fragment", path: expression)

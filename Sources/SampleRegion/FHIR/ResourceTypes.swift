@@ -1,6 +1,6 @@
 /// The resource types of FHIR R4 (4.0.1), and which of them are about a patient.
 enum ResourceTypes {
-  /// All 148 types; another name in a URL is answered with 404.
+  /// All 146 that can be instantiated; another name in a URL is answered with 404.
   static let all: Set<String> = Set(names.split(whereSeparator: \.isWhitespace).map(String.init))
 
   /// Whether `name` is a resource type of FHIR R4.
@@ -8,8 +8,8 @@ enum ResourceTypes {
     all.contains(String(name))
   }
 
-  /// Types that are searched by `patient`, each with the element that names the patient (FHIR R4 search parameters
-  /// `clinical-patient` and the like).
+  /// Types that are searched by `patient`, each with the element that names the patient (FHIR R4 search
+  /// parameters `clinical-patient` and the like).
   static let patientElement: [String: String] = {
     var elements: [String: String] = ["Coverage": "beneficiary"]
     for name in bySubject.split(whereSeparator: \.isWhitespace) { elements[String(name)] = "subject" }
@@ -19,7 +19,8 @@ enum ResourceTypes {
 
   /// Types whose `identifier` is a search parameter in R4: nearly all; these are the exceptions.
   static let withoutIdentifier: Set<String> = [
-    "Binary", "CapabilityStatement", "CompartmentDefinition", "GraphDefinition", "ImplementationGuide", "Linkage",
+    "Binary", "CapabilityStatement", "CompartmentDefinition", "GraphDefinition", "ImplementationGuide",
+    "Linkage",
     "MessageHeader", "OperationDefinition", "OperationOutcome", "Parameters", "Provenance", "SearchParameter",
     "SubstanceNucleicAcid", "SubstancePolymer", "SubstanceProtein", "SubstanceReferenceInformation",
     "SubstanceSourceMaterial", "TerminologyCapabilities", "VerificationResult", "Subscription", "AuditEvent",
@@ -33,34 +34,37 @@ enum ResourceTypes {
     """
 
   private static let byPatient = """
-    AllergyIntolerance BodyStructure Claim ClaimResponse CoverageEligibilityRequest CoverageEligibilityResponse Device
-    DeviceUseStatement EpisodeOfCare ExplanationOfBenefit FamilyMemberHistory Immunization ImmunizationEvaluation
-    ImmunizationRecommendation MolecularSequence NutritionOrder RelatedPerson SupplyDelivery VisionPrescription
+    AllergyIntolerance BodyStructure Claim ClaimResponse CoverageEligibilityRequest
+    CoverageEligibilityResponse Device DeviceUseStatement EpisodeOfCare ExplanationOfBenefit
+    FamilyMemberHistory Immunization ImmunizationEvaluation ImmunizationRecommendation MolecularSequence
+    NutritionOrder RelatedPerson SupplyDelivery VisionPrescription
     """
 
   private static let names = """
-    Account ActivityDefinition AdverseEvent AllergyIntolerance Appointment AppointmentResponse AuditEvent Basic Binary
-    BiologicallyDerivedProduct BodyStructure Bundle CapabilityStatement CarePlan CareTeam CatalogEntry ChargeItem
-    ChargeItemDefinition Claim ClaimResponse ClinicalImpression CodeSystem Communication CommunicationRequest
-    CompartmentDefinition Composition ConceptMap Condition Consent Contract Coverage CoverageEligibilityRequest
-    CoverageEligibilityResponse DetectedIssue Device DeviceDefinition DeviceMetric DeviceRequest DeviceUseStatement
-    DiagnosticReport DocumentManifest DocumentReference EffectEvidenceSynthesis Encounter Endpoint EnrollmentRequest
-    EnrollmentResponse EpisodeOfCare EventDefinition Evidence EvidenceVariable ExampleScenario ExplanationOfBenefit
-    FamilyMemberHistory Flag Goal GraphDefinition Group GuidanceResponse HealthcareService ImagingStudy Immunization
-    ImmunizationEvaluation ImmunizationRecommendation ImplementationGuide InsurancePlan Invoice Library Linkage List
-    Location Measure MeasureReport Media Medication MedicationAdministration MedicationDispense MedicationKnowledge
-    MedicationRequest MedicationStatement MedicinalProduct MedicinalProductAuthorization
+    Account ActivityDefinition AdverseEvent AllergyIntolerance Appointment AppointmentResponse AuditEvent
+    Basic Binary BiologicallyDerivedProduct BodyStructure Bundle CapabilityStatement CarePlan CareTeam
+    CatalogEntry ChargeItem ChargeItemDefinition Claim ClaimResponse ClinicalImpression CodeSystem
+    Communication CommunicationRequest CompartmentDefinition Composition ConceptMap Condition Consent Contract
+    Coverage CoverageEligibilityRequest CoverageEligibilityResponse DetectedIssue Device DeviceDefinition
+    DeviceMetric DeviceRequest DeviceUseStatement DiagnosticReport DocumentManifest DocumentReference
+    EffectEvidenceSynthesis Encounter Endpoint EnrollmentRequest EnrollmentResponse EpisodeOfCare
+    EventDefinition Evidence EvidenceVariable ExampleScenario ExplanationOfBenefit FamilyMemberHistory Flag
+    Goal GraphDefinition Group GuidanceResponse HealthcareService ImagingStudy Immunization
+    ImmunizationEvaluation ImmunizationRecommendation ImplementationGuide InsurancePlan Invoice Library
+    Linkage List Location Measure MeasureReport Media Medication MedicationAdministration MedicationDispense
+    MedicationKnowledge MedicationRequest MedicationStatement MedicinalProduct MedicinalProductAuthorization
     MedicinalProductContraindication MedicinalProductIndication MedicinalProductIngredient
     MedicinalProductInteraction MedicinalProductManufactured MedicinalProductPackaged
     MedicinalProductPharmaceutical MedicinalProductUndesirableEffect MessageDefinition MessageHeader
     MolecularSequence NamingSystem NutritionOrder Observation ObservationDefinition OperationDefinition
-    OperationOutcome Organization OrganizationAffiliation Parameters Patient PaymentNotice PaymentReconciliation Person
-    PlanDefinition Practitioner PractitionerRole Procedure Provenance Questionnaire QuestionnaireResponse RelatedPerson
-    RequestGroup ResearchDefinition ResearchElementDefinition ResearchStudy ResearchSubject RiskAssessment
-    RiskEvidenceSynthesis Schedule SearchParameter ServiceRequest Slot Specimen SpecimenDefinition StructureDefinition
-    StructureMap Subscription Substance SubstanceNucleicAcid SubstancePolymer SubstanceProtein
-    SubstanceReferenceInformation SubstanceSourceMaterial SubstanceSpecification SupplyDelivery SupplyRequest Task
-    TerminologyCapabilities TestReport TestScript ValueSet VerificationResult VisionPrescription
+    OperationOutcome Organization OrganizationAffiliation Parameters Patient PaymentNotice
+    PaymentReconciliation Person PlanDefinition Practitioner PractitionerRole Procedure Provenance
+    Questionnaire QuestionnaireResponse RelatedPerson RequestGroup ResearchDefinition
+    ResearchElementDefinition ResearchStudy ResearchSubject RiskAssessment RiskEvidenceSynthesis Schedule
+    SearchParameter ServiceRequest Slot Specimen SpecimenDefinition StructureDefinition StructureMap
+    Subscription Substance SubstanceNucleicAcid SubstancePolymer SubstanceProtein
+    SubstanceReferenceInformation SubstanceSourceMaterial SubstanceSpecification SupplyDelivery SupplyRequest
+    Task TerminologyCapabilities TestReport TestScript ValueSet VerificationResult VisionPrescription
     """
 }
 

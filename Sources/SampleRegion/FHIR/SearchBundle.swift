@@ -25,7 +25,8 @@ enum SearchBundle {
   ) -> JSONValue {
     var parameters = query.parameters
     if let cursor {
-      parameters.append(QueryParameter(name: SearchParameters.cursorName, value: SearchParameters.text(cursor)))
+      parameters.append(
+        QueryParameter(name: SearchParameters.cursorName, value: SearchParameters.text(cursor)))
     }
     let text = parameters.map { "\(QueryText.encoded($0.name))=\(QueryText.encoded($0.value))" }
     let url = "\(base)/\(query.type)" + (text.isEmpty ? "" : "?\(text.joined(separator: "&"))")

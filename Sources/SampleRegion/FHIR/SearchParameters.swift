@@ -1,5 +1,5 @@
-/// Reads the parameters of a search (FHIR R4 3.1.1) into a ``SearchQuery``. A parameter that this server does not know
-/// is an error, never ignored: a client must not take everything for what it asked.
+/// Reads the parameters of a search (FHIR R4 3.1.1) into a ``SearchQuery``. A parameter that this server does
+/// not know is an error, never ignored: a client must not take everything for what it asked.
 enum SearchParameters {
   /// The most parameters in one search.
   static let greatestCount = 64
@@ -87,7 +87,9 @@ enum SearchParameters {
 
   /// A name as it may be shown: nothing but what a parameter name can hold, and short.
   private static func shown(_ name: String) -> String {
-    let safe = name.unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || "_-:.".unicodeScalars.contains($0)) }
+    let safe = name.unicodeScalars.filter {
+      $0.isASCII && ($0.properties.isAlphabetic || "_-:.".unicodeScalars.contains($0))
+    }
     return String(String.UnicodeScalarView(safe.prefix(40)))
   }
 
@@ -159,6 +161,7 @@ enum MediaType {
 
   /// Whether a `_format` or a media type without parameters means FHIR JSON.
   static func isFHIRFormat(_ text: some StringProtocol) -> Bool {
-    ["json", "application/json", "application/fhir+json", "application/fhir json", "text/json"].contains(text.lowercased())
+    ["json", "application/json", "application/fhir+json", "application/fhir json", "text/json"].contains(
+      text.lowercased())
   }
 }

@@ -12,13 +12,15 @@ struct TransactionBundle {
       throw FHIRFailure(400, .required, "A Bundle has a type", path: "Bundle.type")
     }
     guard type == "transaction" else {
-      throw FHIRFailure(422, .notSupported, "This server takes Bundles of type transaction only", path: "Bundle.type")
+      throw FHIRFailure(
+        422, .notSupported, "This server takes Bundles of type transaction only", path: "Bundle.type")
     }
     guard let entries = (bundle["entry"] ?? .array([])).elements else {
       throw FHIRFailure(400, .structure, "Bundle.entry is an array", path: "Bundle.entry")
     }
     guard entries.count <= limits.entries else {
-      throw FHIRFailure(413, .tooCostly, "The Bundle has more entries than this server takes", path: "Bundle.entry")
+      throw FHIRFailure(
+        413, .tooCostly, "The Bundle has more entries than this server takes", path: "Bundle.entry")
     }
     let read = try Self.each(entries) { entry throws(FHIRFailure) in try TransactionEntry(entry) }
     try Self.checkDistinct(read)
@@ -110,7 +112,9 @@ struct TransactionBundle {
     }
   }
 
-  private static func response(_ status: String, _ version: StoredVersion, isLocated: Bool = true) -> JSONValue {
+  private static func response(_ status: String, _ version: StoredVersion, isLocated: Bool = true)
+    -> JSONValue
+  {
     .object(
       ("status", .string(status)),
       ("location", isLocated ? .string("\(version.type)/\(version.id)/_history/\(version.version)") : nil),
@@ -139,7 +143,9 @@ struct TransactionEntry {
   private let search: SearchQuery?
 
   init(_ entry: JSONValue) throws(FHIRFailure) {
-    guard let request = entry["request"], let name = request["method"]?.string, let url = request["url"]?.string else {
+    guard let request = entry["request"], let name = request["method"]?.string,
+      let url = request["url"]?.string
+    else {
       throw FHIRFailure(400, .required, "An entry of a transaction has request.method and request.url")
     }
     guard let method = Method(rawValue: name) else {
@@ -220,7 +226,8 @@ extension JSONValue {
     case .object(let members):
       return .object(
         members.map { member in
-          if member.name == "reference", let text = member.value.string, let replacement = replacements[text] {
+          if member.name == "reference", let text = member.value.string, let replacement = replacements[text]
+          {
             return JSONMember(member.name, .string(replacement))
           }
           return JSONMember(member.name, member.value.replacingReferences(replacements))
@@ -239,7 +246,8 @@ enum EntityTag {
   static func version(_ text: String?) throws(FHIRFailure) -> Int? {
     guard var rest = text?.trimmed[...] else { return nil }
     if rest.hasPrefix("W/") { rest = rest.dropFirst(2) }
-    guard rest.count > 2, rest.hasPrefix("\""), rest.hasSuffix("\""), let version = Int(rest.dropFirst().dropLast())
+    guard rest.count > 2, rest.hasPrefix("\""), rest.hasSuffix("\""),
+      let version = Int(rest.dropFirst().dropLast())
     else { throw FHIRFailure(400, .value, "If-Match takes one version as W/\"1\"") }
     return version
   }

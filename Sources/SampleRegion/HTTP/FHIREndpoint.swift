@@ -33,7 +33,8 @@ struct FHIREndpoint: Sendable {
       let parameters = try query(request) + (try await RequestContent(limits: limits).form(request))
       return try await search(type, parameters, base: base)
     case 2, 4:
-      return try await instanceLevel(request, type: type, id: String(segments[1]), rest: segments.dropFirst(2), base: base)
+      return try await instanceLevel(
+        request, type: type, id: String(segments[1]), rest: segments.dropFirst(2), base: base)
     default: throw FHIRFailure(404, .notFound, "There is nothing at this path")
     }
   }
@@ -47,7 +48,9 @@ struct FHIREndpoint: Sendable {
       let (type, _) = RequestContent.mediaType(String(item))
       return MediaType.isFHIRFormat(type) || type == "*/*" || type == "application/*"
     }
-    guard isAccepted else { throw FHIRFailure(406, .notSupported, "This server answers application/fhir+json") }
+    guard isAccepted else {
+      throw FHIRFailure(406, .notSupported, "This server answers application/fhir+json")
+    }
   }
 
   private func query(_ request: Request) throws(FHIRFailure) -> [QueryParameter] {
@@ -90,7 +93,8 @@ struct FHIREndpoint: Sendable {
       throw FHIRFailure(400, .value, "A logical id is 1 to 64 characters of [A-Za-z0-9-.]")
     }
     guard rest.isEmpty else {
-      guard rest.first == "_history", request.method == .get, let version = rest.last.flatMap({ Int($0) }) else {
+      guard rest.first == "_history", request.method == .get, let version = rest.last.flatMap({ Int($0) })
+      else {
         throw FHIRFailure(404, .notFound, "There is nothing at this path")
       }
       return try await read(request, type: type, id: id, version: version)
@@ -179,7 +183,9 @@ extension HTTPField.Name {
 
 extension Response {
   /// FHIR JSON, with the headers of the version it shows.
-  static func fhir(_ status: HTTPResponse.Status, _ json: [UInt8], _ version: StoredVersion? = nil) -> Response {
+  static func fhir(_ status: HTTPResponse.Status, _ json: [UInt8], _ version: StoredVersion? = nil)
+    -> Response
+  {
     let response = Response(
       status: status, headers: [.contentType: MediaType.fhir, .cacheControl: "no-store"],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: json)))

@@ -3,7 +3,8 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// What the responder knows of a request besides its content: the connection, to cut it when a fault wants that.
+/// What the responder knows of a request besides its content: the connection, to cut it when a fault wants
+/// that.
 struct RegionContext: InitializableFromSource {
   let channel: any Channel
   let logger: Logger
@@ -50,7 +51,9 @@ struct RegionResponder: HTTPResponder {
     }
   }
 
-  private func fhir(_ request: Request, segments: [Substring], context: RegionContext) async throws -> Response {
+  private func fhir(_ request: Request, segments: [Substring], context: RegionContext) async throws
+    -> Response
+  {
     let base = "\(scheme)://\(Self.authority(request))/fhir"
     // A client that asks what the server can do is left alone: faults are for the traffic that follows.
     let met = segments.first == "metadata" ? [] : faults.draw()
@@ -81,7 +84,9 @@ struct RegionResponder: HTTPResponder {
     let allowed = request.head.authority?.utf8.allSatisfy { byte in
       byte > 0x20 && byte < 0x7F && !"\"<>\\^`{|}/?#".utf8.contains(byte)
     }
-    guard let authority = request.head.authority, allowed == true, !authority.isEmpty else { return "localhost" }
+    guard let authority = request.head.authority, allowed == true, !authority.isEmpty else {
+      return "localhost"
+    }
     return authority
   }
 }

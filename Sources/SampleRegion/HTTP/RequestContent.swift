@@ -43,7 +43,8 @@ struct RequestContent {
 
   /// The body as the fields of an HTML form.
   func form(_ request: Request) async throws -> [QueryParameter] {
-    guard Self.mediaType(request.headers[.contentType] ?? "").type == "application/x-www-form-urlencoded" else {
+    guard Self.mediaType(request.headers[.contentType] ?? "").type == "application/x-www-form-urlencoded"
+    else {
       throw FHIRFailure(415, .notSupported, "_search takes application/x-www-form-urlencoded")
     }
     guard let text = String(validating: try await decoded(request), as: UTF8.self) else {
@@ -146,7 +147,8 @@ enum QueryText {
       switch byte {
       case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
       case UInt8(ascii: "%"):
-        guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal) else {
+        guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal)
+        else {
           return nil
         }
         bytes.append(high << 4 | low)

@@ -19,8 +19,9 @@ public struct JSONReadingError: Error, Sendable, Hashable, CustomStringConvertib
   public var description: String { "\(reason) (byte \(offset))" }
 }
 
-/// Reads one JSON text (RFC 8259) strictly: UTF-8 only, no duplicate names (their meaning is undefined, RFC 8259 4),
-/// no lone surrogates, nothing after the value. Recursion is bounded, so hostile input costs an error, not the stack.
+/// Reads one JSON text (RFC 8259) strictly: UTF-8 only, no duplicate names (their meaning is undefined, RFC
+/// 8259 4), no lone surrogates, nothing after the value. Recursion is bounded, so hostile input costs an
+/// error, not the stack.
 public struct JSONReader {
   /// Greatest nesting of arrays and objects.
   public static let greatestDepth = 100
@@ -61,7 +62,8 @@ public struct JSONReader {
   private mutating func value(depth: Int) throws(JSONReadingError) -> JSONValue {
     count += 1
     guard count <= Self.greatestCount, depth < Self.greatestDepth else {
-      throw JSONReadingError(code: .tooCostly, offset: position, reason: "The JSON text is too deep or too large")
+      throw JSONReadingError(
+        code: .tooCostly, offset: position, reason: "The JSON text is too deep or too large")
     }
     skipWhitespace()
     switch current {
@@ -72,7 +74,8 @@ public struct JSONReader {
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
     case nil: throw malformed("The JSON text ends too early")
-    case let byte? where byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte): return .number(try number())
+    case let byte? where byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte):
+      return .number(try number())
     default: throw malformed("No JSON value starts with this byte")
     }
   }
@@ -104,7 +107,7 @@ public struct JSONReader {
   private mutating func object(depth: Int) throws(JSONReadingError) -> JSONValue {
     position += 1
     var members: [JSONMember] = []
-    var names: Set<String> = []
+    var names = MemberNames()
     skipWhitespace()
     if current == UInt8(ascii: "}") {
       position += 1
@@ -114,7 +117,9 @@ public struct JSONReader {
       skipWhitespace()
       guard current == UInt8(ascii: "\"") else { throw malformed("A member name is expected") }
       let name = try string()
-      guard names.insert(name).inserted else { throw malformed("A member name occurs twice in one object") }
+      guard names.insert(name, after: members) else {
+        throw malformed("A member name occurs twice in one object")
+      }
       skipWhitespace()
       guard current == UInt8(ascii: ":") else { throw malformed("A colon is expected") }
       position += 1
@@ -162,7 +167,9 @@ extension JSONReader {
   private mutating func string() throws(JSONReadingError) -> String {
     position += 1
     let start = position
-    while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+    while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+      position += 1
+    }
     if current == UInt8(ascii: "\"") {
       let text = try checkedText(bytes[start..<position])
       position += 1
@@ -171,7 +178,8 @@ extension JSONReader {
     return try escapedString(from: start)
   }
 
-  /// The general case: the string holds an escape, which `position` stands on (or the text is cut or malformed).
+  /// The general case: the string holds an escape, which `position` stands on (or the text is cut or
+  /// malformed).
   private mutating func escapedString(from start: Int) throws(JSONReadingError) -> String {
     var decoded = Array(bytes[start..<position])
     while true {
@@ -188,7 +196,9 @@ extension JSONReader {
   }
 
   private func checkedText(_ slice: ArraySlice<UInt8>) throws(JSONReadingError) -> String {
-    guard let text = String(validating: slice, as: UTF8.self) else { throw malformed("A string is not UTF-8") }
+    guard let text = String(validating: slice, as: UTF8.self) else {
+      throw malformed("A string is not UTF-8")
+    }
     return text
   }
 
@@ -210,7 +220,9 @@ extension JSONReader {
   private mutating func escapedScalar() throws(JSONReadingError) -> Character {
     var code = try fourHexadecimalDigits()
     if code >= 0xD800, code < 0xDC00 {
-      guard current == UInt8(ascii: "\\"), position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "u") else {
+      guard current == UInt8(ascii: "\\"), position + 1 < bytes.count,
+        bytes[position + 1] == UInt8(ascii: "u")
+      else {
         throw malformed("A surrogate stands alone")
       }
       position += 2
@@ -232,5 +244,19 @@ extension JSONReader {
       position += 1
     }
     return code
+  }
+}
+
+/// The names of one object's members so far. Small objects, which nearly all are, are looked through; larger ones
+/// get a set, so that an object of a million members does not take a million squared comparisons.
+private struct MemberNames {
+  private static let smallCount = 16
+  private var names: Set<String> = []
+
+  /// False when `name` is among `members` already.
+  mutating func insert(_ name: String, after members: [JSONMember]) -> Bool {
+    if members.count < Self.smallCount { return !members.contains { $0.name == name } }
+    if members.count == Self.smallCount { names = Set(members.map(\.name)) }
+    return names.insert(name).inserted
   }
 }

@@ -9,7 +9,8 @@ public enum PageLanguage: String, Sendable, CaseIterable {
   /// English.
   case english = "en"
 
-  /// The first of our languages in the order of `Accept-Language` (RFC 9110 12.5.4); `nil` when it names none.
+  /// The first of our languages in the order of `Accept-Language` (RFC 9110 12.5.4); `nil` when it names
+  /// none.
   init?(accepting header: String) {
     let ranges = header.split(separator: ",").map { item in
       let (tag, parameters) = RequestContent.mediaType(String(item))
@@ -17,14 +18,16 @@ public enum PageLanguage: String, Sendable, CaseIterable {
     }
     let known = ranges.filter { $0.quality > 0 && PageLanguage(rawValue: $0.language) != nil }
     // The first of equals: `max` would take the last.
-    guard let best = known.map(\.quality).max(), let choice = known.first(where: { $0.quality == best }) else {
+    guard let best = known.map(\.quality).max(), let choice = known.first(where: { $0.quality == best })
+    else {
       return nil
     }
     self.init(rawValue: choice.language)
   }
 }
 
-/// The page at `/` and what it reads; also `/resources.ndjson` for tests and comparisons. None of this is FHIR.
+/// The page at `/` and what it reads; also `/resources.ndjson` for tests and comparisons. None of this is
+/// FHIR.
 struct PageEndpoint: Sendable {
   /// The most rows of one answer.
   private static let greatestCount = 2000
@@ -64,15 +67,17 @@ struct PageEndpoint: Sendable {
     Response(
       status: .ok,
       headers: [
-        .contentType: "application/json; charset=utf-8", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
+        .contentType: "application/json; charset=utf-8", .cacheControl: "no-store",
+        .xContentTypeOptions: "nosniff",
       ],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.encoded)))
   }
 
-  /// The page itself. Scripts and styles run only with the nonce of this very answer, and nothing is loaded from
-  /// elsewhere, so that even a slip in escaping could not run what a record says.
+  /// The page itself. Scripts and styles run only with the nonce of this very answer, and nothing is loaded
+  /// from elsewhere, so that even a slip in escaping could not run what a record says.
   private func html(_ request: Request) -> Response {
-    let chosen = request.headers[.acceptLanguage].flatMap(PageLanguage.init(accepting:)) ?? language ?? .english
+    let chosen =
+      request.headers[.acceptLanguage].flatMap(PageLanguage.init(accepting:)) ?? language ?? .english
     let nonce = LogicalID.random()
     let policy = """
       default-src 'none'; script-src 'nonce-\(nonce)'; style-src 'nonce-\(nonce)'; connect-src 'self'; \
@@ -125,7 +130,8 @@ struct PageEndpoint: Sendable {
     let resources = try await store.records(
       patientID: id, count: Self.number("count", parameters, default: 1000, most: Self.greatestCount))
     let records = resources.map { resource in
-      Self.summary(resource.version, resource.json, ("updated", .string(Instant.text(resource.version.updated))))
+      Self.summary(
+        resource.version, resource.json, ("updated", .string(Instant.text(resource.version.updated))))
     }
     return Self.json(.object(("records", .array(records))))
   }
@@ -136,7 +142,8 @@ struct PageEndpoint: Sendable {
     let resource = json.flatMap { try? JSONReader.read($0) }
     let summary = resource.map { ResourceSummary($0) }
     var members = [
-      ("type", JSONValue.string(version.type)), ("id", .string(version.id)), ("version", .integer(version.version)),
+      ("type", JSONValue.string(version.type)), ("id", .string(version.id)),
+      ("version", .integer(version.version)),
       ("date", summary?.date.map { .string($0) }), ("title", summary?.title.map { .string($0) }),
       ("detail", summary?.detail.map { .string($0) }),
     ]

@@ -22,13 +22,15 @@ enum PageMarkup {
   private static let body = """
     <header>
       <div class="brand">
-        <svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9"/><path d="M16 7v18M7 16h18"/></svg>
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <rect width="32" height="32" rx="9"/><path d="M16 7v18M7 16h18"/></svg>
         <div><h1 data-text="title"></h1><p data-text="subtitle"></p></div>
       </div>
       <div class="tools">
         <span id="live" class="live"><i></i><span data-text="live"></span></span>
         <div class="languages" role="group" aria-label="Language">
-          <button type="button" data-language="ja">日本語</button><button type="button" data-language="en">English</button>
+          <button type="button" data-language="ja">日本語</button>
+          <button type="button" data-language="en">English</button>
         </div>
       </div>
     </header>

@@ -28,7 +28,8 @@ struct StoreTotals: Sendable, Hashable {
 }
 
 extension ResourceStore {
-  /// Patients in the order of regional identifier; `search` is the beginning of any identifier or a part of the name.
+  /// Patients in the order of regional identifier; `search` is the beginning of any identifier or a part of
+  /// the name.
   func patients(search: String, offset: Int, count: Int) async throws -> (rows: [PatientRow], total: Int) {
     try await database.read { database in
       var clause = "type = 'Patient' AND content IS NOT NULL"
@@ -58,7 +59,8 @@ extension ResourceStore {
     let id: String = row[1]
     let identifiers = try Row.fetchAll(
       try database.cachedStatement(
-        sql: "SELECT system, value FROM identifier WHERE resource = ? AND role = 'own' ORDER BY system, value"),
+        sql: "SELECT system, value FROM identifier WHERE resource = ? AND role = 'own' ORDER BY system, value"
+      ),
       arguments: [row[0] as Int64])
     let counts = try Row.fetchAll(
       try database.cachedStatement(

@@ -6,35 +6,53 @@ enum PageScript {
     'use strict';
     const TEXT = {
       ja: {title: '地域連携サンプルリポジトリ', subtitle: '試験用の地域 FHIR リポジトリ（sample-region）', live: '自動更新中',
-        lost: '接続できません', patients: '患者', search: '地域ID・氏名・カルテ番号で検索', more: 'さらに表示', choose: '患者を選ぶと、届いた記録が表示されます',
+        lost: '接続できません', patients: '患者', search: '地域ID・氏名・カルテ番号で検索', more: 'さらに表示',
+          choose: '患者を選ぶと、届いた記録が表示されます',
         none: 'まだ患者がいません', nothing: '該当する患者はいません', arrivals: '到着', quiet: 'まだ何も届いていません', all: '現在のリソース',
-        created: '新規', updated: '更新', unchanged: '同一', deleted: '削除', regional: '地域ID', local: '施設の患者ID', other: '識別子',
-        copy: 'コピー', copied: 'コピーしました', close: '閉じる', openPatient: '患者リソース', records: '件', record: '件', undated: '日付なし', version: '版',
+        created: '新規', updated: '更新', unchanged: '同一', deleted: '削除', regional: '地域ID', local: '施設の患者ID',
+          other: '識別子',
+        copy: 'コピー', copied: 'コピーしました', close: '閉じる', openPatient: '患者リソース', records: '件', record: '件',
+          undated: '日付なし', version: '版',
         gone: 'このリソースは削除されました', failed: '読み込めませんでした', noRecords: 'この患者の記録はまだありません', received: '受信',
-        kinds: {Patient: '患者', Encounter: '受診・入院', Condition: '病名', AllergyIntolerance: 'アレルギー', Observation: '検査結果・観察',
+        kinds: {Patient: '患者', Encounter: '受診・入院', Condition: '病名', AllergyIntolerance: 'アレルギー',
+          Observation: '検査結果・観察',
           DiagnosticReport: '検査報告', ServiceRequest: 'オーダ', Specimen: '検体', MedicationRequest: '処方',
-          MedicationAdministration: '注射・投薬実施', MedicationDispense: '調剤', Medication: '薬剤', Immunization: '予防接種',
-          Procedure: '手技', Coverage: '保険', Organization: '医療機関・組織', Practitioner: '医療従事者', PractitionerRole: '職種・所属',
-          Location: '場所', DocumentReference: '文書', MessageHeader: 'メッセージ', Provenance: '来歴', ImagingStudy: '画像検査'}},
-      en: {title: 'Sample regional repository', subtitle: 'A FHIR repository for trials (sample-region)', live: 'Live',
-        lost: 'Cannot connect', patients: 'Patients', search: 'Regional ID, name or chart number', more: 'Show more', choose: 'Choose a patient to see the records that arrived',
-        none: 'No patients yet', nothing: 'No patient matches', arrivals: 'Arrivals', quiet: 'Nothing has arrived yet', all: 'Current resources',
-        created: 'new', updated: 'changed', unchanged: 'same', deleted: 'deleted', regional: 'Regional ID', local: 'Hospital ID', other: 'Identifier',
-        copy: 'Copy', copied: 'Copied', close: 'Close', openPatient: 'Patient resource', records: 'records', record: 'record', undated: 'No date', version: 'version',
-        gone: 'This resource was deleted', failed: 'Could not be loaded', noRecords: 'No records of this patient yet', received: 'received',
-        kinds: {AllergyIntolerance: 'Allergies', Observation: 'Observations', DiagnosticReport: 'Reports', ServiceRequest: 'Orders',
-          MedicationRequest: 'Prescriptions', MedicationAdministration: 'Administrations', Encounter: 'Encounters',
+          MedicationAdministration: '注射・投薬実施', MedicationDispense: '調剤', Medication: '薬剤',
+            Immunization: '予防接種',
+          Procedure: '手技', Coverage: '保険', Organization: '医療機関・組織', Practitioner: '医療従事者',
+            PractitionerRole: '職種・所属',
+          Location: '場所', DocumentReference: '文書', MessageHeader: 'メッセージ', Provenance: '来歴',
+            ImagingStudy: '画像検査'}},
+      en: {title: 'Sample regional repository', subtitle: 'A FHIR repository for trials (sample-region)',
+        live: 'Live',
+        lost: 'Cannot connect', patients: 'Patients', search: 'Regional ID, name or chart number',
+          more: 'Show more', choose: 'Choose a patient to see the records that arrived',
+        none: 'No patients yet', nothing: 'No patient matches', arrivals: 'Arrivals',
+          quiet: 'Nothing has arrived yet', all: 'Current resources',
+        created: 'new', updated: 'changed', unchanged: 'same', deleted: 'deleted', regional: 'Regional ID',
+          local: 'Hospital ID', other: 'Identifier',
+        copy: 'Copy', copied: 'Copied', close: 'Close', openPatient: 'Patient resource',
+          records: 'records', record: 'record', undated: 'No date', version: 'version',
+        gone: 'This resource was deleted', failed: 'Could not be loaded',
+          noRecords: 'No records of this patient yet', received: 'received',
+        kinds: {AllergyIntolerance: 'Allergies', Observation: 'Observations', DiagnosticReport: 'Reports',
+          ServiceRequest: 'Orders',
+          MedicationRequest: 'Prescriptions', MedicationAdministration: 'Administrations',
+            Encounter: 'Encounters',
           Condition: 'Conditions', Specimen: 'Specimens', Coverage: 'Coverage', Patient: 'Patients'}}
     };
-    const ORDER = ['Encounter', 'Condition', 'AllergyIntolerance', 'MedicationRequest', 'MedicationAdministration', 'Immunization',
-      'DiagnosticReport', 'Observation', 'ServiceRequest', 'Specimen', 'Procedure', 'Coverage'];
+    const ORDER = ['Encounter', 'Condition', 'AllergyIntolerance', 'MedicationRequest',
+      'MedicationAdministration', 'Immunization', 'DiagnosticReport', 'Observation', 'ServiceRequest', 'Specimen', 'Procedure', 'Coverage'];
 
     """#
 
   private static let state = #"""
     let language = document.documentElement.lang;
-    try { language = localStorage.getItem('language') || language; } catch (error) { /* storage is off: keep the server's choice */ }
-    let patients = [], patientTotal = 0, chosen = null, records = [], latest = 0, stream = [], totals = null, query = '';
+    try {
+      language = localStorage.getItem('language') || language;
+    } catch (error) { /* storage is off: keep the server's choice */ }
+    let patients = [], patientTotal = 0, chosen = null, records = [];
+    let latest = 0, stream = [], totals = null, query = '';
     const at = id => document.getElementById(id);
     const t = key => TEXT[language][key];
     const kind = type => TEXT[language].kinds[type] || type;
@@ -54,12 +72,15 @@ enum PageScript {
     const rank = type => { const place = ORDER.indexOf(type); return place < 0 ? ORDER.length : place; };
     function clock(text) {
       const date = new Date(text), today = new Date().toDateString() === date.toDateString();
-      const time = date.toLocaleTimeString(language, {hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false});
-      return today ? time : date.toLocaleDateString(language, {month: 'numeric', day: 'numeric'}) + ' ' + time;
+      const digits = {hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false};
+      const time = date.toLocaleTimeString(language, digits);
+      return today ? time : date.toLocaleDateString(language, {month: 'numeric',
+        day: 'numeric'}) + ' ' + time;
     }
     function showTexts() {
       document.documentElement.lang = language;
-      for (const element of document.querySelectorAll('[data-text]')) element.textContent = t(element.dataset.text);
+      for (const element of document.querySelectorAll('[data-text]'))
+        element.textContent = t(element.dataset.text);
       for (const button of document.querySelectorAll('[data-language]'))
         button.setAttribute('aria-pressed', String(button.dataset.language === language));
       at('search').placeholder = t('search');
@@ -74,7 +95,8 @@ enum PageScript {
         element.append(make('b', '', number(count)), make('span', '', label));
         return element;
       };
-      at('totals').replaceChildren(tile(t('all'), all, 'all'), ...types.map(([type, count]) => tile(kind(type), count, '')));
+      const tiles = types.map(([type, count]) => tile(kind(type), count, ''));
+      at('totals').replaceChildren(tile(t('all'), all, 'all'), ...tiles);
     }
 
     """#
@@ -88,7 +110,8 @@ enum PageScript {
         button.setAttribute('aria-current', String(chosen !== null && chosen.id === patient.id));
         const line = make('span');
         const count = Object.values(patient.records).reduce((sum, value) => sum + value, 0);
-        line.append(make('span', '', patient.name || '—'), make('span', '', number(count) + ' ' + t(count === 1 ? 'record' : 'records')));
+        const counted = number(count) + ' ' + (count === 1 ? t('record') : t('records'));
+        line.append(make('span', '', patient.name || '—'), make('span', '', counted));
         button.append(make('b', '', patient.regionalId || patient.id), line);
         button.onclick = () => choose(patient);
         const item = make('li');
@@ -101,7 +124,8 @@ enum PageScript {
     }
     async function loadPatients(offset, count) {
       const asked = query;
-      const answer = await read('/patients.json?offset=' + offset + '&count=' + count + '&search=' + encodeURIComponent(asked));
+      const answer = await read(
+        '/patients.json?offset=' + offset + '&count=' + count + '&search=' + encodeURIComponent(asked));
       if (asked !== query) return;
       patients = offset ? patients.concat(answer.patients) : answer.patients;
       patientTotal = answer.total;
@@ -127,7 +151,8 @@ enum PageScript {
       const who = make('div', 'who'), left = make('div'), list = make('dl');
       left.append(make('h2', '', chosen.name || chosen.regionalId || chosen.id));
       for (const identifier of chosen.identifiers) {
-        const label = identifier.local ? t('local') : identifier.value === chosen.regionalId ? t('regional') : t('other');
+        const isRegional = identifier.value === chosen.regionalId;
+        const label = identifier.local ? t('local') : isRegional ? t('regional') : t('other');
         const value = make('dd', '', identifier.value);
         value.append(make('small', '', identifier.system));
         list.append(make('dt', '', label), value);
@@ -179,8 +204,10 @@ enum PageScript {
       const rows = stream.map((arrival, index) => {
         const button = make('button', 'arrival' + (index < fresh ? ' new' : ''));
         button.type = 'button';
-        button.append(make('span', 'badge ' + arrival.action, t(arrival.action)), make('b', '', one(arrival.type)),
-          make('time', '', clock(arrival.at)), make('small', '', [arrival.title || arrival.id, arrival.detail].filter(Boolean).join('　')));
+        const about = [arrival.title || arrival.id, arrival.detail].filter(Boolean).join('　');
+        button.append(
+          make('span', 'badge ' + arrival.action, t(arrival.action)), make('b', '', one(arrival.type)),
+          make('time', '', clock(arrival.at)), make('small', '', about));
         button.onclick = () => showDetail(arrival.type, arrival.id);
         const item = make('li');
         item.append(button);
@@ -243,7 +270,8 @@ enum PageScript {
         } else if (piece === ':') {
           out.append(': ');
         } else {
-          const className = piece[0] === '"' ? (next === ':' ? 'k' : 's') : /[-0-9]/.test(piece[0]) ? 'n' : 'w';
+          const isText = piece[0] === '"', isNumber = /[-0-9]/.test(piece[0]);
+          const className = isText ? (next === ':' ? 'k' : 's') : isNumber ? 'n' : 'w';
           out.append(make('span', className, piece));
         }
       });
@@ -262,7 +290,8 @@ enum PageScript {
         if (response.status === 410) { at('json').textContent = t('gone'); return; }
         if (!response.ok) throw new Error(String(response.status));
         shownText = await response.text();
-        at('detail-subtitle').textContent += '  ·  ' + t('version') + ' ' + (response.headers.get('ETag') || '').replace(/[^0-9]/g, '');
+        const version = (response.headers.get('ETag') || '').replace(/[^0-9]/g, '');
+        at('detail-subtitle').textContent += '  ·  ' + t('version') + ' ' + version;
         at('json').replaceChildren(layOut(shownText));
         at('json').scrollTop = 0;
       } catch (error) {
@@ -279,7 +308,9 @@ enum PageScript {
     for (const button of document.querySelectorAll('[data-language]')) {
       button.onclick = () => {
         language = button.dataset.language;
-        try { localStorage.setItem('language', language); } catch (error) { /* storage is off: this page only */ }
+        try {
+          localStorage.setItem('language', language);
+        } catch (error) { /* storage is off: this page only */ }
         showAll();
       };
     }
@@ -301,7 +332,8 @@ enum PageScript {
       try {
         await loadPatients(0, 50);
         const named = new URLSearchParams(location.hash.slice(1)), id = named.get('patient');
-        const first = patients.find(patient => patient.id === id) || (matchMedia('(min-width:721px)').matches ? patients[0] : null);
+        const usual = matchMedia('(min-width:721px)').matches ? patients[0] : null;
+        const first = patients.find(patient => patient.id === id) || usual;
         if (first) await choose(first);
         const shown = (named.get('resource') || '').split('/');
         if (shown.length === 2) await showDetail(shown[0], shown[1]);

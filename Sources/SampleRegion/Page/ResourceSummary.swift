@@ -14,8 +14,10 @@ struct ResourceSummary {
   }
 
   private static let dateElements = [
-    "effectiveDateTime", "effectivePeriod.start", "authoredOn", "onsetDateTime", "recordedDate", "period.start",
-    "occurrenceDateTime", "occurrencePeriod.start", "collection.collectedDateTime", "collection.collectedPeriod.start",
+    "effectiveDateTime", "effectivePeriod.start", "authoredOn", "onsetDateTime", "recordedDate",
+    "period.start",
+    "occurrenceDateTime", "occurrencePeriod.start", "collection.collectedDateTime",
+    "collection.collectedPeriod.start",
     "receivedTime", "performedDateTime", "performedPeriod.start", "issued", "date", "birthDate",
   ]
 
@@ -24,7 +26,8 @@ struct ResourceSummary {
   }
 
   private static let titleElements = [
-    "code", "medicationCodeableConcept", "vaccineCode", "type", "class", "serviceType", "eventCoding", "name", "title",
+    "code", "medicationCodeableConcept", "vaccineCode", "type", "class", "serviceType", "eventCoding", "name",
+    "title",
     "category",
   ]
 

@@ -1,11 +1,12 @@
 import Foundation
 import GRDB
 
-/// The region's resources in SQLite: current content, version numbers that survive deletion, and what search needs.
+/// The region's resources in SQLite: current content, version numbers that survive deletion, and what search
+/// needs.
 ///
-/// Writes are serial; a transaction is done whole or not at all, and once its call has returned it survives the death
-/// of the process (WAL, `synchronous=NORMAL`; not the loss of power, which a trial server need not survive).
-/// The store knows nothing of HTTP but the statuses in ``FHIRFailure``.
+/// Writes are serial; a transaction is done whole or not at all, and once its call has returned it survives
+/// the death of the process (WAL, `synchronous=NORMAL`; not the loss of power, which a trial server need not
+/// survive). The store knows nothing of HTTP but the statuses in ``FHIRFailure``.
 public final class ResourceStore: Sendable {
   /// Where the resources are kept.
   public enum Location: Sendable, Hashable {
@@ -26,7 +27,7 @@ public final class ResourceStore: Sendable {
   ///
   /// - Parameters:
   ///   - location: where the resources are kept.
-  ///   - referentialIntegrity: whether literal references must resolve (FHIR R4 3.1.0.7.1 and `referencePolicy`
+  /// - referentialIntegrity: whether literal references must resolve (FHIR R4 3.1.0.7.1 and `referencePolicy`
   ///     `enforced`).
   ///   - now: milliseconds since 1970 UTC, for `lastUpdated`.
   /// - Throws: GRDB's `DatabaseError` when the file cannot be opened or is no such database.
@@ -93,8 +94,11 @@ public final class ResourceStore: Sendable {
 
   /// Current resources in the order of type and id, at most `count`, after the one named.
   ///
-  /// Each call sees the store as it is then; a listing made of several calls is exact only while nothing is written.
-  public func listing(after position: (type: String, id: String)?, count: Int) async throws -> [StoredResource] {
+  /// Each call sees the store as it is then; a listing made of several calls is exact only while nothing is
+  /// written.
+  public func listing(after position: (type: String, id: String)?, count: Int) async throws
+    -> [StoredResource]
+  {
     let type = position?.type ?? ""
     let id = position?.id ?? ""
     return try await database.read {

@@ -16,7 +16,8 @@ struct StoreReader {
       case .absent: throw FHIRFailure(404, .notFound, "There is no such resource").of(entry: entry)
       }
     case .create, .update, .delete:
-      throw FHIRFailure(500, .exception, "A writing interaction reached a reading connection").of(entry: entry)
+      throw FHIRFailure(500, .exception, "A writing interaction reached a reading connection").of(
+        entry: entry)
     }
   }
 
@@ -42,7 +43,8 @@ struct StoreReader {
   /// One page of a search, with the total over all pages.
   func search(_ query: SearchQuery) throws -> SearchPage {
     let statement = SearchStatement(query)
-    let total = try Int.fetchOne(database, sql: statement.countSQL, arguments: statement.conditionArguments) ?? 0
+    let total =
+      try Int.fetchOne(database, sql: statement.countSQL, arguments: statement.conditionArguments) ?? 0
     guard query.count > 0 else { return SearchPage(query: query, total: total, matches: [], next: nil) }
     var rows = try Row.fetchAll(database, sql: statement.pageSQL, arguments: statement.pageArguments)
     var next: SearchQuery.Cursor?
@@ -58,7 +60,8 @@ struct StoreReader {
     guard let content = row[5] as Data? else { return nil }
     let version = StoredVersion(type: row[1], id: row[2], version: row[3], updated: row[4])
     let json = ResourceContent.served(
-      [UInt8](content), type: version.type, id: version.id, version: version.version, updated: version.updated)
+      [UInt8](content), type: version.type, id: version.id, version: version.version, updated: version.updated
+    )
     return StoredResource(version: version, json: json)
   }
 }

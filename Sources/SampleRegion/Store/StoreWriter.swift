@@ -40,7 +40,8 @@ struct StoreWriter {
     switch interaction {
     case .create(let content): try put(content, ifMatch: nil, entry: entry)
     case .update(let content, let ifMatch): try put(content, ifMatch: ifMatch, entry: entry)
-    case .delete(let type, let id, let ifMatch): try delete(type: type, id: id, ifMatch: ifMatch, entry: entry)
+    case .delete(let type, let id, let ifMatch):
+      try delete(type: type, id: id, ifMatch: ifMatch, entry: entry)
     case .read, .search: try StoreReader(database: database).perform(interaction, entry: entry)
     }
   }
@@ -67,7 +68,8 @@ struct StoreWriter {
     }
   }
 
-  private mutating func put(_ content: ResourceContent, ifMatch: Int?, entry: Int) throws -> InteractionResult {
+  private mutating func put(_ content: ResourceContent, ifMatch: Int?, entry: Int) throws -> InteractionResult
+  {
     let existing = try existing(type: content.type, id: content.id)
     try check(ifMatch, existing)
     let data = Data(content.content)
@@ -91,10 +93,12 @@ struct StoreWriter {
     }
     // Later than the version before, even when the clock was set back: `_lastUpdated` polls must not miss it.
     let version = StoredVersion(
-      type: content.type, id: content.id, version: existing.version + 1, updated: max(at, existing.updated + 1))
+      type: content.type, id: content.id, version: existing.version + 1,
+      updated: max(at, existing.updated + 1))
     try database.cachedStatement(
       sql: """
-        UPDATE resource SET version = ?, updated = ?, content = ?, label = ?, regional_system = ?, regional = ?
+        UPDATE resource SET
+          version = ?, updated = ?, content = ?, label = ?, regional_system = ?, regional = ?
         WHERE key = ?
         """
     ).execute(arguments: row(version, content, data) + [existing.key])
@@ -109,7 +113,9 @@ struct StoreWriter {
     return [version.version, version.updated, data, content.label, regional?.system, regional?.value]
   }
 
-  private mutating func delete(type: String, id: String, ifMatch: Int?, entry: Int) throws -> InteractionResult {
+  private mutating func delete(type: String, id: String, ifMatch: Int?, entry: Int) throws
+    -> InteractionResult
+  {
     let existing = try existing(type: type, id: id)
     try check(ifMatch, existing)
     guard let existing, existing.content != nil else { return .nothingToDelete }
@@ -151,8 +157,8 @@ extension StoreWriter {
     written.append((key, entry, content.type))
   }
 
-  /// No deleted resource may be referred to any more (409), and every literal reference of what was written must
-  /// resolve (422).
+  /// No deleted resource may be referred to any more (409), and every literal reference of what was written
+  /// must resolve (422).
   private func judgeReferences() throws {
     let referrer = try database.cachedStatement(
       sql: """
@@ -171,7 +177,8 @@ extension StoreWriter {
     let dangling = try database.cachedStatement(
       sql: """
         SELECT f.path FROM reference f WHERE f.resource = ? AND NOT EXISTS (
-          SELECT 1 FROM resource t WHERE t.type = f.target_type AND t.id = f.target_id AND t.content IS NOT NULL)
+          SELECT 1 FROM resource t
+          WHERE t.type = f.target_type AND t.id = f.target_id AND t.content IS NOT NULL)
         LIMIT 1
         """)
     for source in written {

@@ -77,7 +77,9 @@ struct FHIRDelivery: DeliveryFormat {
     var holdings = batch.holdings
     let kept = Set(puts.map(\.reference))
     // What a parked record made before stays: it is removed by the version that can be converted.
-    let before = batch.items.enumerated().filter { problems[$0.offset] == nil }.flatMap { $0.element.record.made }
+    let before = batch.items.enumerated().filter { problems[$0.offset] == nil }.flatMap {
+      $0.element.record.made
+    }
     let retained = Set(
       batch.items.enumerated().filter { problems[$0.offset] != nil }.flatMap { $0.element.record.made })
     var deletes = Set(before).subtracting(kept).subtracting(retained).subtracting([patientReference]).sorted()
@@ -101,7 +103,8 @@ struct FHIRDelivery: DeliveryFormat {
   }
 
   private func placeIdentifiers(
-    _ batch: DeliveryBatch, context: ConversionContext, into puts: inout [Resource], holdings: inout PatientHoldings
+    _ batch: DeliveryBatch, context: ConversionContext, into puts: inout [Resource],
+    holdings: inout PatientHoldings
   ) {
     // Without a link there is no identifier to place; what remains is on its way out too.
     guard batch.regionalID != nil else { return }

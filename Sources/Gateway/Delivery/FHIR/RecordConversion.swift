@@ -3,10 +3,11 @@ import HL7v2
 import JPCore
 import SSMIX2
 
-/// `convert` and `inspect`: what one file says and what it would be sent as, without daemon, ledger or network.
+/// `convert` and `inspect`: what one file says and what it would be sent as, without daemon, ledger or
+/// network.
 ///
-/// The file's own path says which record it is, as in a storage: the last six components (SS-MIX2 1.2g 3.1), of a content
-/// folder the last seven. Nothing is written.
+/// The file's own path says which record it is, as in a storage: the last six components (SS-MIX2 1.2g 3.1),
+/// of a content folder the last seven. Nothing is written.
 public enum RecordConversion {
   /// Most bytes of a file.
   public static let largestFile = 16 << 20
@@ -36,14 +37,17 @@ public enum RecordConversion {
   ///   - destination: Name of a destination of format `fhir`; nil takes the first.
   ///   - regionalID: The patient's regional ID; nil looks it up at the configured source.
   ///   - today: The day on which the link must be in force.
-  /// - Throws: `GatewayError`: `path.*` for a path that names no record, `identity.*` when no regional ID is found.
+  /// - Throws: `GatewayError`: `path.*` for a path that names no record, `identity.*` when no regional ID is
+  ///   found.
   public static func context(
     forFileAt path: String, configuration: GatewayConfiguration, destination: String?, regionalID: String?,
     today: CivilDate
   ) throws(GatewayError) -> ConversionContext {
     let candidates = configuration.destinations.filter { $0.format == .fhir }
     let chosen = destination.map { name in candidates.first { $0.name == name } } ?? candidates.first
-    guard let chosen else { throw GatewayError(.scopeFormat, "The configuration has no such destination of format fhir.") }
+    guard let chosen else {
+      throw GatewayError(.scopeFormat, "The configuration has no such destination of format fhir.")
+    }
     let localID = try storagePath(of: path).version.key.patientID
     let facility = configuration.facility
     let registered: String
@@ -104,7 +108,8 @@ public enum RecordConversion {
   /// - Returns: UTF-8 JSON on one line.
   /// - Throws: `GatewayError` with the code under which delivery would park or exclude the record.
   public static func bundle(
-    forFileAt path: String, context: ConversionContext, checksIdentity: Bool = true, patientIDWidth: Int? = nil
+    forFileAt path: String, context: ConversionContext, checksIdentity: Bool = true,
+    patientIDWidth: Int? = nil
   ) throws(GatewayError) -> [UInt8] {
     let storagePath = try storagePath(of: path)
     let key = storagePath.version.key
@@ -133,9 +138,13 @@ public enum RecordConversion {
         .convertUnmappable, problem.reason, position: .init(segment: problem.segment, field: problem.field))
     }
     var puts = conversion.resources
-    // Delivery places a Patient of identifiers alone where no demographics were sent: references must resolve.
-    let patient = PatientResource.identifiersOnly(localID: record.path.version.key.patientID, context: context)
-    if !puts.isEmpty, !puts.contains(where: { $0.reference == patient.reference }) { puts.insert(patient, at: 0) }
+    // Delivery places a Patient of identifiers alone where no demographics were sent: references must
+    // resolve.
+    let patient = PatientResource.identifiersOnly(
+      localID: record.path.version.key.patientID, context: context)
+    if !puts.isEmpty, !puts.contains(where: { $0.reference == patient.reference }) {
+      puts.insert(patient, at: 0)
+    }
     return TransactionBundle.encode(puts: puts, deletes: [])
   }
 
@@ -178,7 +187,9 @@ public enum RecordConversion {
 
   private static func check(_ message: Message, kind: String) throws(GatewayError) {
     let type = message.first("MSH")?[9]
-    guard let expected = DataKind.named(kind)?.message(code: type?[1].text ?? "", trigger: type?[2].text ?? "") else {
+    guard
+      let expected = DataKind.named(kind)?.message(code: type?[1].text ?? "", trigger: type?[2].text ?? "")
+    else {
       throw GatewayError(.hl7KindMismatch, position: .init(segment: "MSH", field: 9))
     }
     let missing = message.missingRequiredSegments(for: expected.requiredSegments)

@@ -91,7 +91,9 @@ enum OperationOutcomeText {
       let place = issue.expression.map { $0.joined(separator: ", ") + ": " } ?? ""
       return place + (issue.diagnostics ?? issue.details?.text ?? issue.code ?? "")
     }
-    let line = words.joined(separator: "; ").map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 } ? " " : $0 }
+    let line = words.joined(separator: "; ").map {
+      $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 } ? " " : $0
+    }
     return String(String(line).prefix(500))
   }
 }

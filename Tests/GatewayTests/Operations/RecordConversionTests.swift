@@ -1,0 +1,86 @@
+import Foundation
+import HL7v2
+import JPCore
+import Testing
+
+@testable import Gateway
+
+/// The samples beside the repository; tests that need them are skipped where they are missing.
+private let samples: String? = {
+  let environment = ProcessInfo.processInfo.environment["SSMIX2_SHARED"]
+  let repository = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  let shared = environment ?? repository.deletingLastPathComponent().appendingPathComponent("shared").path
+  let root = shared + "/samples/nho-testing-tool/standard_root"
+  return FileManager.default.fileExists(atPath: root) ? root : nil
+}()
+
+@Suite(.enabled(if: samples != nil, "the sample storages are not beside the repository"))
+struct RecordConversionTests {
+  private let context = RecordConversion.sampleContext(
+    facilityCode: nil, regionOID: nil, regionalID: "R-1", release: nil)
+
+  private func file(_ path: String) -> String { (samples ?? "") + "/999/901/9999013/" + path }
+
+  private let prescription = "20110701/OMP-01/9999013_20110701_OMP-01_000000011000185_20110701224603984_01_1"
+  private let otherPatient = "-/PPR-01/9999013_-_PPR-01_999999999999999_20111209163030000_01_1"
+
+  private func types(_ bundle: [UInt8]) throws -> [String] {
+    let object = try #require(JSONSerialization.jsonObject(with: Data(bundle)) as? [String: Any])
+    #expect(object["resourceType"] as? String == "Bundle" && object["type"] as? String == "transaction")
+    let entries = try #require(object["entry"] as? [[String: Any]])
+    return entries.compactMap { ($0["resource"] as? [String: Any])?["resourceType"] as? String }
+  }
+
+  @Test func `a record comes with the patient that it refers to`() throws {
+    let types = try types(RecordConversion.bundle(forFileAt: file(prescription), context: context))
+    #expect(types.first == "Patient")
+    #expect(types.filter { $0 == "Patient" }.count == 1)
+    #expect(types.contains("MedicationRequest"))
+  }
+
+  // The most dangerous defect of a storage: another patient's problems in this patient's folder.
+  @Test func `a message of another patient is not converted unless that is asked for`() throws {
+    let path = file(otherPatient)
+    let error = #expect(throws: GatewayError.self) {
+      try RecordConversion.bundle(forFileAt: path, context: context)
+    }
+    #expect(error?.code == .pathPatientMismatch)
+    #expect(error?.position == GatewayError.Position(segment: "PID", field: 3))
+    #expect(
+      try types(RecordConversion.bundle(forFileAt: path, context: context, checksIdentity: false)).isEmpty
+        == false)
+  }
+
+  @Test func `what cannot be sent has the code that delivery would give`() throws {
+    for (path, code) in [
+      (
+        "20111220/OMG-01/9999013_20111220_OMG-01_000201101200100_20111220224447339_-_1",
+        ReasonCode.scopeFormat
+      ),
+      ("20110701/OMP-01/9999013_20110701_OMP-01_0_20110701224603984_01_1", .storageUnreadable),
+      ("20110701/OMP-01", .pathMalformed),
+    ] {
+      let error = #expect(throws: GatewayError.self) {
+        try RecordConversion.bundle(forFileAt: file(path), context: context)
+      }
+      #expect(error?.code == code, "\(path)")
+    }
+  }
+
+  @Test func `an inspection lays the message open`() throws {
+    let inspection = try RecordConversion.inspection(ofFileAt: file(prescription))
+    #expect(inspection.segments.first?.name == "MSH")
+    #expect(inspection.path == file(prescription))
+  }
+
+  @Test func `a failure is told with place and words, in both languages`() {
+    let error = GatewayError(.pathPatientMismatch, position: .init(segment: "PID", field: 3, offset: 20))
+    #expect(
+      ReportText(.english).failure(of: "f", error)
+        == "f: path.patient-mismatch PID-3 (byte 20): Folder, file name and PID-3 do not name the same patient.\n"
+    )
+    #expect(ReportText(.japanese).failure(of: "f", error).contains("20 バイト目"))
+  }
+}

@@ -1,0 +1,120 @@
+import HL7v2
+import SSMIX2
+import Testing
+
+@testable import JPCore
+
+@Suite("ADT-00 and ADT-61")
+struct DemographicsTests {
+  private func convert(
+    _ segments: [String], kind: String = "ADT-00", trigger: String = "A08",
+    context: ConversionContext = .example()
+  ) throws -> Conversion {
+    Converter.convert(
+      [try record(kind, trigger: trigger, date: "-", order: "999999999999999", segments)], context: context)
+  }
+
+  @Test("the sample's Patient", .enabled(if: SharedMaterial.hasSamples, "shared samples are absent"))
+  func sample() throws {
+    let conversion = Converter.convert(
+      [try SharedMaterial.sample(SampleFile.demographics)], context: .example())
+    let patient = try conversion.only("Patient")
+    #expect(patient["name"][0]["text"].string == "患者 太郎")
+    #expect(patient["name"][0]["extension"][0]["valueCode"].string == "IDE")
+    #expect(patient["name"][1]["extension"][0]["valueCode"].string == "SYL")
+    #expect(patient["gender"].string == "male" && patient["birthDate"].string == "1948-04-05")
+    #expect(patient["telecom"].array.map { $0["use"].string } == ["home", nil, "work"])
+    #expect(patient["address"][0]["postalCode"].string == "422-8033")
+    #expect(patient["contact"][0]["organization"]["display"].string == "鹿ノ門商事株式会社")
+    #expect(patient["managingOrganization"]["identifier"]["value"].string == "2212345678")
+    #expect(
+      conversion.resources.map(\.type) == [
+        "Patient", "Observation", "Observation", "Observation", "AllergyIntolerance", "Coverage",
+      ])
+    #expect(conversion.resources.allSatisfy { $0.contributors == [0] })
+    let height = try conversion.all("Observation")[0]
+    #expect(height["category"][1]["coding"][0]["code"].string == "height")
+    #expect(height["valueQuantity"]["code"].string == "cm")
+    #expect(try conversion.only("Coverage")["payor"][0]["identifier"]["value"].string == "67999991")
+    #expect(try conversion.all("Encounter").isEmpty)
+  }
+
+  @Test("an impossible birth date is left out and reported")
+  func impossibleDate() throws {
+    let conversion = try convert([])
+    #expect(try conversion.only("Patient")["birthDate"].string == "1970-04-01")
+    let path = try record("ADT-00", trigger: "A08", date: "-", order: "999999999999999", []).path
+    let text = "MSH|^~\\&|A||||20240101||ADT^A08|1|P|2.5\rPID|1||0001234567||^^^^^^L||19990231|X\r"
+    let odd = Converter.convert(
+      [SourceRecord(path: path, message: try Message(parsing: Array(text.utf8)))], context: .example())
+    let patient = try odd.only("Patient")
+    #expect(!patient["birthDate"].exists && !patient["gender"].exists && !patient["name"].exists)
+    #expect(Set(odd.findings.map(\.code)) == [.dateImpossible, .codeUnknown])
+  }
+
+  @Test("a message without PID is a problem, a deletion is nothing")
+  func edges() throws {
+    let path = try record("ADT-00", trigger: "A08", date: "-", order: "999999999999999", []).path
+    let message = try Message(
+      parsing: Array("MSH|^~\\&|A||||20240101||ADT^A08|1|P|2.5\rEVN||20240101\r".utf8))
+    let conversion = Converter.convert([SourceRecord(path: path, message: message)], context: .example())
+    #expect(conversion.problems[0]?.segment == "PID" && conversion.resources.isEmpty)
+    let deleted = try convert([], trigger: "A23")
+    #expect(deleted.resources.isEmpty && deleted.problems.isEmpty)
+    #expect(deleted.findings.map(\.code) == [.cancelled])
+  }
+
+  @Test("the insurer: number, name, or said to be unknown")
+  func insurance() throws {
+    let conversion = try convert([
+      "IN1|1|06^組合^JHSD0001|06123456|某組合||||||１２|３４５|20240401|20250331||||SPO^配偶者^HL70063",
+      "IN1|2|OE^自費^JHSD0001",
+    ])
+    let coverages = try conversion.all("Coverage")
+    #expect(coverages[0]["payor"][0]["display"].string == "某組合")
+    #expect(coverages[0]["extension"].array.map { $0["valueString"].string } == ["１２", "３４５"])
+    #expect(coverages[0]["period"]["end"].string == "2025-03-31")
+    #expect(coverages[0]["relationship"].all("code") == ["SPO", "spouse"])
+    #expect(coverages[1]["payor"][0]["extension"][0]["valueCode"].string == "unknown")
+  }
+
+  @Test("a local code: text only, or a coding where its system is configured")
+  func localCodes() throws {
+    let segments = ["AL1|1|DA^薬^HL70127|1^ペニシリン^99XYZ"]
+    let plain = try convert(segments)
+    #expect(try plain.only("AllergyIntolerance")["code"].keys == ["text"])
+    #expect(
+      plain.findings == [ConversionFinding(record: 0, code: .codeWithoutSystem, segment: "AL1", field: 3)])
+    let known = try convert(
+      segments, context: .example(localSystems: ["99XYZ": "http://hospital.example/allergen"]))
+    #expect(
+      try known.only("AllergyIntolerance")["code"]["coding"][0]["system"].string
+        == "http://hospital.example/allergen")
+    #expect(known.findings.isEmpty)
+  }
+
+  @Test(
+    "allergies: onset, reaction, status", .enabled(if: SharedMaterial.hasSamples, "shared samples are absent")
+  )
+  func allergies() throws {
+    let conversion = Converter.convert([try SharedMaterial.sample(SampleFile.allergies)], context: .example())
+    let allergies = try conversion.all("AllergyIntolerance")
+    #expect(allergies.map { $0["onsetDateTime"].string } == ["1996-01", nil, "2003-02", "2007-07-10"])
+    #expect(allergies.map { $0["onsetString"].string } == [nil, "小学校低学年の頃", nil, nil])
+    #expect(
+      allergies.map { $0["category"][0].string } == ["environment", "food", "environment", "medication"])
+    #expect(allergies[3]["code"]["coding"][0]["system"].string == "urn:oid:1.2.392.200119.4.403.1")
+    #expect(allergies[1]["reaction"][0]["severity"].string == "moderate")
+    #expect(allergies.allSatisfy { $0["clinicalStatus"].all("code") == ["active"] })
+  }
+
+  @Test("an allergy entered in error has no clinical status")
+  func allergyInError() throws {
+    let conversion = try convert(
+      ["IAM|1|DA|^ペニシリン|SV||D", "IAM|2|DA|^卵|||A|||||||||||E"], kind: "ADT-61", trigger: "A60")
+    let allergies = try conversion.all("AllergyIntolerance")
+    #expect(allergies.allSatisfy { !$0["clinicalStatus"].exists })
+    #expect(allergies.allSatisfy { $0["verificationStatus"].all("code") == ["entered-in-error"] })
+    #expect(allergies[0]["reaction"][0]["manifestation"][0]["extension"][0]["valueCode"].string == "unknown")
+  }
+}

@@ -1,0 +1,110 @@
+import HL7v2
+import SSMIX2
+import Testing
+
+@testable import JPCore
+
+@Suite("PPR-01")
+struct DiagnosisTests {
+  private func convert(_ segments: [String], release: JPCoreRelease = .v1_1_2) throws -> Conversion {
+    Converter.convert(
+      [try record("PPR-01", trigger: "ZD1", date: "-", order: "999999999999999", segments)],
+      context: .example(release: release))
+  }
+
+  @Test(
+    "the sample's diagnosis", .enabled(if: SharedMaterial.hasSamples, "shared samples are absent"),
+    arguments: JPCoreRelease.allCases)
+  func sample(release: JPCoreRelease) throws {
+    let conversion = Converter.convert(
+      [try SharedMaterial.sample(SampleFile.diagnoses)], context: .example(release: release))
+    let condition = try conversion.only("Condition")
+    #expect(condition["code"].all("code").sorted() == ["20054174", "K29.7", "TSQF"])
+    #expect(condition["code"]["text"].string == "胃炎")
+    #expect(
+      condition["meta"]["security"].all("") == [] && condition["meta"]["security"][0]["code"].string == "V")
+    // Not recovered, yet ended: neither active nor resolved.
+    #expect(condition["clinicalStatus"].all("code") == ["inactive"])
+    #expect(
+      condition["abatementDateTime"].string == "2011-09-15"
+        && condition["onsetDateTime"].string == "2011-08-31")
+    #expect(condition["recorder"]["identifier"]["value"].string == "110")
+    #expect(condition["extension"].exists == (release == .v1_2_0))
+    #expect(
+      condition["meta"]["profile"][0].string?.hasSuffix(
+        release == .v1_1_2 ? "JP_Condition" : "JP_Condition_Diagnosis") == true)
+  }
+
+  @Test("PRB-4 is the identity: order and other diagnoses do not matter")
+  func identity() throws {
+    let one = "PRB|AD|20240401|20054174^胃炎^MDCDX2|111"
+    let two = "PRB|AD|20240401|20054174^胃炎^MDCDX2|222"
+    let before = try convert([one, two])
+    let after = try convert([
+      "PRB|AD|20240401|20054175^別^MDCDX2|333", two, "PRB|UP|20240402|20054999^改名^MDCDX2|111",
+    ])
+    #expect(before.resources.count == 2)
+    #expect(after.resources.map(\.id)[1...] == [before.resources[1].id, before.resources[0].id])
+  }
+
+  @Test(
+    "course",
+    arguments: [
+      ("", "", "", "active", nil), ("20240405", "", "", "resolved", "2024-04-05"),
+      ("", "F^^HL70241", "20240406", "resolved", "2024-04-06"),
+      ("", "D^^HL70241", "20240406", "inactive", "2024-04-06"), ("", "R^^HL70241", "20240406", "active", nil),
+      ("20240405", "N^^HL70241", "", "inactive", "2024-04-05"),
+      ("20240231", "", "", "active", nil),
+    ] as [(String, String, String, String, String?)])
+  func course(resolved: String, outcome: String, changed: String, status: String, abatement: String?) throws {
+    let condition = try convert(["PRB|AD|20240401|^ことば|1|||||\(resolved)|||||\(outcome)|\(changed)"]).only(
+      "Condition")
+    #expect(condition["clinicalStatus"].all("code") == [status])
+    #expect(condition["abatementDateTime"].string == abatement)
+  }
+
+  @Test("suspected, entered in error, free words")
+  func verification() throws {
+    let conversion = try convert([
+      "PRB|AD|20240401|^腹痛|1|||||||||1^疑い^JHSD0005", "PRB|DE|20240401|^腹痛|2|||||20240405",
+      "PRB|AD|20240401|^腹痛|3",
+    ])
+    let conditions = try conversion.all("Condition")
+    #expect(
+      conditions.map { $0["verificationStatus"].all("code").first } == [
+        "provisional", "entered-in-error", nil,
+      ])
+    #expect(!conditions[1]["clinicalStatus"].exists && !conditions[1]["abatementDateTime"].exists)
+    #expect(conditions.allSatisfy { $0["code"].keys == ["text"] })
+  }
+
+  @Test(
+    "confidentiality is never lost",
+    arguments: [("V", "V", 0), ("R", "R", 0), ("N", "N", 0), ("PSY", "R", 0), ("秘", "R", 1)])
+  func confidentiality(written: String, sent: String, findings: Int) throws {
+    let fields = String(repeating: "|", count: 21)
+    let conversion = try convert(["PRB|AD|20240401|^ことば|1\(fields)\(written)^^HL70177"])
+    #expect(try conversion.only("Condition")["meta"]["security"][0]["code"].string == sent)
+    #expect(conversion.findings.count == findings)
+  }
+
+  @Test("modifiers go to extensions of the code where the release has them")
+  func modifiers() throws {
+    let segments = [
+      "PRB|AD|20240401|20054174^急性胃炎の疑い^MDCDX2|1",
+      "ZPR|4012^急性^MDCDX2|20054174^胃炎^MDCDX2|8002^の疑い^MDCDX2|QAQA^急性^MDCDX2|TSQF^胃炎^MDCDX2|QBQB|注釈",
+    ]
+    let old = try convert(segments).only("Condition")
+    // The exchange code is that of the bare disease and would say less than the name.
+    #expect(old["code"].all("code") == ["20054174"] && old["note"][0]["text"].string == "注釈")
+    let new = try convert(segments, release: .v1_2_0).only("Condition")
+    #expect(new["code"]["extension"].array.count == 2)
+    #expect(new["code"]["extension"][0]["valueCodeableConcept"].all("code") == ["4012", "QAQA"])
+  }
+
+  @Test("a diagnosis that says nothing is a problem")
+  func nameless() throws {
+    let conversion = try convert(["PRB|AD|20240401||1"])
+    #expect(conversion.problems[0]?.segment == "PRB" && conversion.problems[0]?.field == 3)
+  }
+}

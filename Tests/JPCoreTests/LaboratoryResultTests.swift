@@ -1,0 +1,178 @@
+import HL7v2
+import SSMIX2
+import Testing
+
+@testable import JPCore
+
+@Suite("OML-11")
+struct LaboratoryResultTests {
+  private func convert(_ segments: [String]) throws -> Conversion {
+    Converter.convert([try record("OML-11", trigger: "R22", segments)], context: .example())
+  }
+
+  private func observation(
+    type: String, value: String, unit: String = "", rest: String = "||||F|||202404050900"
+  ) throws -> JSON {
+    try convert([
+      "SPM|1|||023^血清^JC10", "OBR|1|42||E001^生化学^99O03",
+      "OBX|1|\(type)|3A010000002327101^総蛋白^JC10||\(value)|\(unit)|\(rest)",
+    ]).only("Observation")
+  }
+
+  @Test("the sample's report", .enabled(if: SharedMaterial.hasSamples, "shared samples are absent"))
+  func sample() throws {
+    let conversion = Converter.convert(
+      [try SharedMaterial.sample(SampleFile.laboratory)], context: .example())
+    #expect(
+      conversion.resources.map(\.type) == [
+        "Specimen", "ServiceRequest", "Observation", "Observation", "Observation", "DiagnosticReport",
+      ])
+    let report = try conversion.only("DiagnosticReport")
+    let observations = try conversion.all("Observation")
+    #expect(
+      report["result"].array.map { $0["reference"].string }
+        == observations.map { "Observation/" + ($0["id"].string ?? "") })
+    #expect(report["status"].string == "final" && report["issued"].string == "2011-12-20T10:30:59+09:00")
+    #expect(observations[1]["valueQuantity"]["code"].string == "g/dL")
+    #expect(observations[1]["valueQuantity"]["unit"].string == "g/dl")
+    #expect(observations[1]["effectiveDateTime"].string == "2011-12-19T15:00:00+09:00")
+    #expect(observations[1]["referenceRange"][0]["text"].string == "6.70-8.3")
+    #expect(conversion.text(observations[1]["id"].string ?? "").contains("{\"value\":6.70,"))
+    #expect(
+      observations[0]["identifier"][0]["value"].string
+        == "2212345678.000000011000354_E001_023_3A016000002327102")
+    let specimen = try conversion.only("Specimen")
+    #expect(specimen["type"].keys == ["text"])
+    #expect(observations[0]["specimen"]["reference"].string == "Specimen/" + (specimen["id"].string ?? ""))
+    #expect(try conversion.only("ServiceRequest")["status"].string == "completed")
+  }
+
+  @Test(
+    "one preliminary line keeps the whole report preliminary",
+    .enabled(if: SharedMaterial.hasSamples, "shared samples are absent"))
+  func bacteriology() throws {
+    let conversion = Converter.convert(
+      [try SharedMaterial.sample(SampleFile.bacteriology)], context: .example())
+    #expect(try conversion.only("DiagnosticReport")["status"].string == "preliminary")
+    #expect(
+      try conversion.all("Observation").map { $0["status"].string } == [
+        "final", "final", "final", "preliminary",
+      ])
+    #expect(try conversion.all("Observation").map { $0["valueString"].string } == [nil, "(+)", nil, "(2+)"])
+    #expect(try conversion.only("ServiceRequest")["note"][0]["text"].string == "同定結果")
+  }
+
+  @Test(
+    "numbers, with and without comparison",
+    arguments: [
+      ("NM", "7.2", "7.2", nil), ("NM", "<5", "5", "<"), ("NM", "＜０．５", "0.5", "<"), ("ST", "5以上", "5", ">="),
+      ("ST", "10未満", "10", "<"),
+      ("ST", "１０以下", "10", "<="), ("ST", "> 100", "100", ">"), ("ST", "≦3", "3", "<="),
+      ("SN", "<^10", "10", "<"), ("SN", ">=^1.5", "1.5", ">="),
+      ("SN", "^4", "4", nil), ("ST", "0.5超", "0.5", ">"),
+    ] as [(String, String, String, String?)])
+  func quantities(type: String, value: String, number: String, comparator: String?) throws {
+    let result = try observation(type: type, value: value, unit: "mg/dl^mg/dl^ISO+")
+    #expect(result["valueQuantity"]["value"].exists && !result["dataAbsentReason"].exists)
+    #expect("\(result["valueQuantity"]["value"].value ?? "")" == number)
+    #expect(result["valueQuantity"]["comparator"].string == comparator)
+    #expect(result["valueQuantity"]["code"].string == "mg/dL")
+  }
+
+  @Test(
+    "everything else stays as written",
+    arguments: [
+      ("ST", "(1+)", "(1+)"), ("ST", "5", "5"), ("NM", "測定不能", "測定不能"), ("NM", "1.3E+2", "1.3E+2"),
+      ("SN", "^1^:^40", "1:40"), ("ST", "  -", "  -"),
+      ("TX", "一行目~二行目", "一行目\n二行目"), ("ST", "1:40", "1:40"), ("CWE", "1^陽性~2^陰性", "陽性、陰性"),
+    ])
+  func texts(type: String, value: String, text: String) throws {
+    let result = try observation(type: type, value: value)
+    #expect(result["valueString"].string == text)
+    #expect(result.keys.isDisjoint(with: ["valueQuantity", "valueCodeableConcept", "dataAbsentReason"]))
+  }
+
+  @Test(
+    "no value: a reason and never both",
+    arguments: [
+      ("NM", "", "X", "unknown"), ("ST", "\"\"", "F", "unknown"), ("NM", "", "I", "temp-unknown"),
+      ("ED", "a^b^c^d", "F", "unsupported"),
+    ])
+  func absent(type: String, value: String, status: String, reason: String) throws {
+    let result = try observation(type: type, value: value, rest: "||||\(status)")
+    #expect(result["dataAbsentReason"].all("code") == [reason])
+    #expect(result.keys.isDisjoint(with: ["valueString", "valueQuantity", "valueCodeableConcept"]))
+  }
+
+  @Test(
+    "times keep their day and precision",
+    arguments: [
+      ("202404050900", "2024-04-05T09:00:00+09:00"), ("20240405", "2024-04-05"), ("202404", "2024-04"),
+      ("202404052530", "2024-04-06T01:30:00+09:00"),
+      ("20241231240000", "2025-01-01T00:00:00+09:00"), ("20240405235959.9", "2024-04-05T23:59:59.9+09:00"),
+      ("20240405120000+0000", "2024-04-05T12:00:00+00:00"),
+    ])
+  func times(written: String, sent: String) throws {
+    #expect(
+      try observation(type: "NM", value: "1", rest: "||||F|||\(written)")["effectiveDateTime"].string == sent
+    )
+  }
+
+  @Test("an impossible time falls back to the specimen's, then is unknown")
+  func impossibleTimes() throws {
+    let item = "OBX|1|NM|3A010000002327101^総蛋白^JC10||1||||||F|||20240230"
+    let known = try convert(["SPM|1|||023^血清^JC10|||||||||||||20240404", "OBR|1|42||E001", item])
+    #expect(try known.only("Observation")["effectiveDateTime"].string == "2024-04-04")
+    #expect(
+      known.findings.contains(ConversionFinding(record: 0, code: .dateImpossible, segment: "OBX", field: 14)))
+    let unknown = try convert(["SPM|1|||023^血清^JC10", "OBR|1|42||E001", item])
+    #expect(
+      try unknown.only("Observation")["_effectiveDateTime"]["extension"][0]["valueCode"].string == "unknown")
+  }
+
+  @Test(
+    "reference ranges",
+    arguments: [
+      ("6.70-8.3", "6.70", "8.3"), ("１．０～２．０", "1.0", "2.0"), ("<15", nil, "15"), ("10以上", "10", nil),
+      ("-2 - 3", "-2", "3"), ("(-)", nil, nil), ("陰性", nil, nil),
+    ] as [(String, String?, String?)])
+  func ranges(text: String, low: String?, high: String?) {
+    let range = ReferenceRange(text)
+    #expect(range.low == low && range.high == high && range.text == text)
+  }
+
+  @Test("a local item has the general profile, a national one the laboratory's")
+  func profiles() throws {
+    let conversion = try convert([
+      "SPM|1|||023^血清^JC10", "OBR|1|42||E001", "OBX|1|ST|L1^院内項目^99LAB||(-)||||||F",
+      "OBX|2|ST|X^x^99LAB^3A010000002327101^総蛋白^JC10||(-)||||||F",
+    ])
+    let profiles = try conversion.all("Observation").map {
+      $0["meta"]["profile"][0].string?.split(separator: "_").last
+    }
+    #expect(profiles == ["Common", "LabResult"])
+    #expect(conversion.findings.contains { $0.code == .profileGeneral && $0.field == 3 })
+  }
+
+  @Test("an item inserted before others, another specimen before it: the ids of the rest stay")
+  func stability() throws {
+    func item(_ code: String) -> String { "OBX|1|NM|\(code)^項目^JC10||1||||||F" }
+    let specimen = ["SPM|1|S2||023^血清^JC10", "OBR|1|42||E001^生化学^99O03"]
+    let before = try convert(specimen + [item("3A010000002327101"), item("3A015000002327101")])
+    let after = try convert(
+      ["SPM|1|S1||023^血清^JC10", "OBR|1|42||E001^生化学^99O03", item("3A010000002327101")] + specimen + [
+        item("2A990000001930953"), item("3A010000002327101"), item("3A015000002327101"),
+      ])
+    let ids = Set(before.resources.map(\.reference))
+    #expect(ids.count == 5 && ids.isSubset(of: after.resources.map(\.reference)))
+    #expect(Set(after.resources.map(\.reference)).count == 10)
+    for resource in before.resources where resource.type == "Observation" {
+      #expect(after.text(resource.id) == String(decoding: resource.json, as: UTF8.self))
+    }
+  }
+
+  @Test("a message without order and result is a problem")
+  func empty() throws {
+    #expect(try convert([]).problems[0]?.segment == "OBR")
+  }
+}
