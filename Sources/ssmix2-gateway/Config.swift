@@ -20,7 +20,9 @@ struct ConfigCommand: AsyncParsableCommand {
       if format.json {
         try Output.jsonLines(problems)
       } else {
-        for problem in problems { Output.text(TerminalText.visible(problem.text(in: options.language)) + "\n") }
+        for problem in problems {
+          Output.text(TerminalText.visible(problem.text(in: options.language)) + "\n")
+        }
         if problems.isEmpty, !options.quiet { Output.text(options.text.configurationIsGood()) }
       }
       if problems.contains(where: { $0.severity == .error }) { throw ExitCode(2) }

@@ -27,7 +27,7 @@ struct Hospital: Sendable {
 
   let place: Place
   var options: Options
-  let configurationPath: String
+  var configurationPath: String
 
   /// Writes the configuration; tables and storages are what the caller puts there.
   init(in place: Place, options: Options, name: String = "gateway") throws {

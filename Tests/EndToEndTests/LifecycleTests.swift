@@ -93,6 +93,10 @@ extension EndToEnd {
         #expect(Set(some.keys.map { $0.prefix { $0 != "/" } }) == ["Patient", "Coverage", "Observation", "Condition"])
         #expect(some.allSatisfy { everything[$0.key] == $0.value })
 
+        // Commands read the configuration too: they get a good one.
+        var asking = hospital
+        asking.configurationPath = place.path("good.yaml")
+        try asking.writeConfiguration()
         hospital.options.kinds = "[ADT-00, PPR-1]"
         try hospital.writeConfiguration()
         daemon.signal(SIGHUP)
@@ -102,7 +106,7 @@ extension EndToEnd {
         let late = history.prescription("000000000000102")
         try hospital.writer.add(
           late, time: "20240416090000000", history.templates.prescription(order: late.order, drugs: ["錠剤"]))
-        try await hospital.await(late, is: "excluded scope.kind")
+        try await asking.await(late, is: "excluded scope.kind")
         #expect(try await region.resources() == some)
 
         hospital.options.kinds = "[all]"

@@ -75,7 +75,8 @@ struct StorageWriter: Sendable {
   }
 
   /// A deletion: every version of the key is renamed to flag 0, then the deletion message is written.
-  func delete(_ record: Record, time: String, _ message: String) throws {
+  func delete(_ record: Record, time: String, _ message: String, makingFolder: Bool = false) throws {
+    if makingFolder { try makeFolder(record) }
     let folder = "\(root)/\(record.folder)"
     let prefix = "\(record.patient)_\(record.careDate)_\(record.kind)_\(record.order)_"
     for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted()

@@ -22,7 +22,7 @@ enum SharedMaterial {
   static let hasSamples = FileManager.default.fileExists(atPath: samples.path)
   static let hasSampleStorage = FileManager.default.fileExists(atPath: sampleStorage.path)
   static let hasValidator =
-    FileManager.default.fileExists(atPath: validator.path) && (try? python(["--version"])) != nil
+    FileManager.default.fileExists(atPath: validator.path) && (try? python(["--version"]))?.status == 0
 
   /// The Python that runs the validator.
   private static let interpreter = ProcessInfo.processInfo.environment["FHIR_VALIDATE_PYTHON"] ?? "python3"

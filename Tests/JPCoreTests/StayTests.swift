@@ -135,7 +135,7 @@ struct StayTests {
   }
 
   @Test(
-    "a change of doctor without a stay: an inpatient's is one of its own, an outpatient's a problem that harms no other"
+    "a change of doctor without a stay: an inpatient's is its own, an outpatient's a problem"
   )
   func doctorChanges() throws {
     let own = try convert([try doctorChange("20240405")]).only("Encounter")

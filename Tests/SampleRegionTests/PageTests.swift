@@ -137,6 +137,10 @@ struct PageTests {
       #expect(first["resources"]?["Patient"] == .number("1"))
       #expect(next["resources"]?.members?.isEmpty == true)
       #expect(next["totals"]?["deleted"] == .number("1"))
+      // A page that counts further than the region is told, so that it begins anew.
+      let ahead = try await client.send(.GET, "/arrivals.json?after=999").json
+      #expect(ahead["latest"] == .number("3"))
+      #expect(actions(ahead) == [])
     }
   }
 

@@ -31,6 +31,8 @@ struct Payload: Sendable, Hashable {
   var body: [UInt8]
   /// How many actions the destination has to answer for.
   var actions: Int
+  /// How many of them, the last ones, delete: for these alone "not there" is what was wanted.
+  var deletes = 0
 }
 
 /// A batch as a destination will see it.

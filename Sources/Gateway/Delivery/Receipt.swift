@@ -28,6 +28,13 @@ struct DeliveryError: Error, Sendable, Hashable {
   var status: Int?
   var words: String
 
+  /// Whether the answer is a refusal of the whole request (FHIR R4 3.1.0.11.2: all or nothing), not of one entry in an
+  /// answer that says otherwise.
+  var certainlyTookNothing: Bool {
+    guard let status, kind == .refused || kind == .tooLarge else { return false }
+    return (400..<500).contains(status)
+  }
+
   /// The contract's code for it.
   var reason: ReasonCode {
     switch kind {

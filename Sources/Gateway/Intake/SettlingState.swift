@@ -40,6 +40,7 @@ struct SettlingState: Sendable, Hashable {
       look = current
       since = now
     }
-    return now - since >= settle ? .read : .wait(until: since + settle)
+    // Compared as it was promised: a difference of two sums may round below `settle` at the very time asked for.
+    return now >= since + settle ? .read : .wait(until: since + settle)
   }
 }

@@ -133,12 +133,16 @@ actor StorageIntake {
     guard let patient = try await ledger.patient(localID: request.localID),
       patient.identity != "notRegistered",
       let folder = try await folder(of: patient)
-    else { return 0 }
+    else {
+      // Nobody will look at what was observed of him: a sweep must not wait for it.
+      observed[request.localID] = nil
+      return 0
+    }
     let scan = scan
     let listed = await blocking.run { () -> Result<PatientListing, ConfinedDirectoryError> in
       Result { () throws(ConfinedDirectoryError) in try scan.list(folder: folder, within: request.within) }
     }
-    switch listed {
+    switch listed.emptyIfGone(isWhole: request.within == nil) {
     case .failure(let error):
       try await failed(error, request: request)
       return 0
@@ -234,7 +238,8 @@ actor StorageIntake {
   /// Nothing in it was touched for a long time, by a clock that no copy tool can set.
   private func isOld(_ record: FoundRecord, wall: Int64) -> Bool {
     !record.versions.isEmpty
-      && record.versions.allSatisfy { Double(wall - $0.changed) / 1e9 >= SettlingState.old }
+      // Not as integers: a server may report any time, and a difference must not overflow.
+      && record.versions.allSatisfy { (Double(wall) - Double($0.changed)) / 1e9 >= SettlingState.old }
   }
 
   /// One look at all versions of a record: any of them moving keeps the whole record waiting.
@@ -290,5 +295,14 @@ actor StorageIntake {
     }
     try? await ledger.note(
       storage: settings.id, state: available ? "available" : "unavailable", detail: detail, watch: nil)
+  }
+}
+
+extension Result where Success == PatientListing, Failure == ConfinedDirectoryError {
+  /// A patient's folder that has gone holds nothing. Whether that is believed is decided like every other absence: after
+  /// it has settled, and only while the storage is there.
+  fileprivate func emptyIfGone(isWhole: Bool) -> Self {
+    if isWhole, case .failure(let error) = self, error.code == .notFound { return .success(PatientListing()) }
+    return self
   }
 }

@@ -234,7 +234,14 @@ extension SQLiteLedger {
         result.record,
         destination, result.generation,
       ])
-      if let reading = result.reading { try store(db, reading) }
+      // Only while nothing has changed meanwhile: the row of a file that was rewritten names another content now.
+      if let reading = result.reading,
+        try Int64.fetchOne(
+          db, sql: "SELECT generation FROM delivery WHERE record = ? AND destination = ?",
+          arguments: [result.record, destination]) == result.generation
+      {
+        try store(db, reading)
+      }
     }
   }
 

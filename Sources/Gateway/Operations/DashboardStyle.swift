@@ -96,7 +96,7 @@ extension Dashboard {
     td.name{display:block;text-align:left;font-size:16px}td.name::before{content:none}
     td.wide{display:block}td.wide::before{content:none}}
     @media (max-width:520px){.term{flex-basis:40%}.term.seen{flex-basis:100%}.sign{display:none}
-    .term b::before{content:"+ ";font-weight:300;color:var(--soft)}.term.delivered b::before{content:"= "}
+    .term b{font-size:24px;white-space:nowrap}.term b::before{content:"+ ";font-weight:300;color:var(--soft)}.term.delivered b::before{content:"= "}
     .term.seen b::before{content:none}
     .attention li{grid-template-columns:1fr}.attention .count{grid-row:auto}.fresh{min-width:0}}
     @media (prefers-reduced-motion:no-preference){.bar i{transition:flex-grow .4s}}

@@ -37,15 +37,21 @@ struct DeliveryPass: Sendable {
         return
       }
       guard
-        let loaded = try await ledger.work(
+        var loaded = try await ledger.work(
           of: work.patient, destination: destinationID, now: time.seconds, limit: Self.window,
           groupKinds: format.groupKinds),
         loaded.records.contains(where: { $0.outcome == .waiting })
       else { break }
       isLinked = loaded.patient.identity != "notRegistered"
+      // The link that decides is the link that is sent: the ledger's row follows a new policy a little later.
+      if case .registered(let regionalID) = snapshot.match(loaded.patient.localID) {
+        loaded.patient.regionalID = regionalID
+      } else {
+        loaded.patient.regionalID = nil
+      }
       let preparation = preparation(snapshot)
       let now = time.seconds
-      let prepared = await blocking.run { preparation.prepare(loaded, now: now) }
+      let prepared = await blocking.run { [loaded] in preparation.prepare(loaded, now: now) }
       for stale in prepared.stale { await lookAgain(stale.storage, stale.path) }
       try await ledger.settle(prepared.decisions, destination: destinationID, at: time.seconds)
       count(prepared)
@@ -94,7 +100,7 @@ struct DeliveryPass: Sendable {
     guard await policy()?.generation == snapshot.generation else {
       try await ledger.finish(
         request: request, result: "not-sent", status: nil, detail: nil, patient: patient.id,
-        destination: destinationID, results: items.map { waiting($0, nil, nil) }, holdings: nil,
+        destination: destinationID, results: items.map { untouched(waiting($0, nil, nil), $0) }, holdings: nil,
         at: time.seconds)
       return true
     }
@@ -154,7 +160,9 @@ struct DeliveryPass: Sendable {
     // A server that fails again and again on one batch may be failing over one record of it.
     let isolates = judged || (error.kind == .unreachable && error.status ?? 0 >= 500 && attempts >= 5)
     if isolates, units.count > 1 {
-      try await finish(request, error, patient, items.map { waiting($0, nil, nil) })
+      let isUntouched = error.certainlyTookNothing
+      try await finish(
+        request, error, patient, items.map { isUntouched ? untouched(waiting($0, nil, nil), $0) : waiting($0, nil, nil) })
       let half = units.count / 2
       guard try await deliver(Array(units[..<half]), of: patient, under: snapshot) else { return false }
       return try await deliver(Array(units[half...]), of: patient, under: snapshot)
@@ -162,7 +170,9 @@ struct DeliveryPass: Sendable {
     if judged {
       // The destination answered: it is alive, whatever it thinks of this record.
       circuit.judged(refused: true, until: time.seconds + 60)
-      try await finish(request, error, patient, items.map { parked($0, error) })
+      let isUntouched = error.certainlyTookNothing
+      try await finish(
+        request, error, patient, items.map { isUntouched ? untouched(parked($0, error), $0) : parked($0, error) })
       return !circuit.isOpen
     }
     var generator = SystemRandomNumberGenerator()
@@ -182,6 +192,14 @@ struct DeliveryPass: Sendable {
       request: request, result: error.result, status: error.status,
       detail: String(error.words.prefix(Self.mostWords)),
       patient: patient.id, destination: destinationID, results: results, holdings: nil, at: time.seconds)
+  }
+
+  /// Nothing was sent, or a transaction was refused whole: the destination holds what it held before, and what this
+  /// request would have made must neither be deleted later nor be counted on.
+  private func untouched(_ result: RecordResult, _ item: BatchItem) -> RecordResult {
+    var result = result
+    result.made = item.record.made
+    return result
   }
 
   private func waiting(_ item: BatchItem, _ error: DeliveryError?, _ until: Double?) -> RecordResult {

@@ -156,6 +156,9 @@ struct PageEndpoint: Sendable {
     let arrivals = try await store.arrivals(
       after: after, count: Self.number("count", parameters, default: 50, most: 500))
     let totals = try await store.totals()
+    // Behind `after` when the region was started anew: the page sees it and begins again.
+    let newest = try await store.latestArrival()
+    let latest = arrivals.first?.sequence ?? min(after, newest)
     let rows = arrivals.map { arrival in
       Self.summary(
         arrival.version, arrival.json, ("sequence", .integer(arrival.sequence)),
@@ -163,7 +166,7 @@ struct PageEndpoint: Sendable {
     }
     return Self.json(
       .object(
-        ("latest", .integer(arrivals.first?.sequence ?? after)), ("resources", Self.counts(totals.types)),
+        ("latest", .integer(latest)), ("resources", Self.counts(totals.types)),
         ("totals", Self.counts(totals.arrivals)), ("arrivals", .array(rows))))
   }
 

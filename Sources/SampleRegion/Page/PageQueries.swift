@@ -7,11 +7,9 @@ struct PatientRow: Sendable, Hashable {
   var id: String
   /// The name to show.
   var label: String?
-  /// System and value of the identifier that the region knows the patient by.
-  var regional: (system: String, value: String)? {
-    get { system.flatMap { system in value.map { (system, $0) } } }
-  }
+  /// System of the identifier that the region knows the patient by.
   var system: String?
+  /// Its value.
   var value: String?
   /// Further identifiers.
   var identifiers: [ResourceContent.Identifier]
@@ -109,6 +107,11 @@ extension ResourceStore {
           sequence: row[0], at: row[1], action: action, version: version, json: content.map { [UInt8]($0) })
       }
     }
+  }
+
+  /// The number of the newest arrival; 0 before the first.
+  func latestArrival() async throws -> Int64 {
+    try await database.read { try Int64.fetchOne($0, sql: "SELECT max(sequence) FROM arrival") ?? 0 }
   }
 
   /// What the page's header counts.

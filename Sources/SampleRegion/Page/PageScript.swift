@@ -219,7 +219,13 @@ enum PageScript {
     async function refresh() {
       const answer = await read('/arrivals.json?count=80&after=' + latest);
       const isFirst = latest === 0, fresh = answer.arrivals.length;
-      // A region that was started anew begins to count again.
+      if (answer.latest < latest) {
+        // The region was started anew and has begun to count again: so does the page.
+        latest = 0;
+        stream = [];
+        await refresh();
+        return loadPatients(0, 50);
+      }
       const sum = Object.values(answer.totals).reduce((a, b) => a + b, 0);
       latest = Math.max(latest, answer.latest);
       stream = answer.arrivals.concat(stream).slice(0, 80);

@@ -1,4 +1,5 @@
 import DirectoryWatch
+import Foundation
 import GRDB
 import JPCore
 import SSMIX2
@@ -16,7 +17,7 @@ import Testing
     let status = try? tree.look(at: path)
     return StoredVersion(row: [
       "id": 1, "timestamp": "20240601090000000", "department": "01", "flag": 1, "path": path,
-      "size": status??.size ?? 0, "modified": status??.modified ?? 0, "inode": Int64(status??.inode ?? 0), "sha256": nil,
+      "size": status?.size ?? 0, "modified": status?.modified ?? 0, "inode": Int64(status?.inode ?? 0), "sha256": nil,
       "vanished": vanished,
     ])
   }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite struct ControlSocketTests {
+@Suite(.timeLimit(.minutes(1))) struct ControlSocketTests {
   private let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   private func withFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {

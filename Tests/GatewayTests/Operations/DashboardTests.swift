@@ -37,12 +37,12 @@ import Testing
 
   @Test func `both languages say the same things`() throws {
     let texts = try #require(Dashboard.script.firstMatch(of: #/const texts = \{(?s:.*?)\n  en: \{/#))
-    let japanese = Set(texts.output.matches(of: #/[\{ ](\w+): (?:['\[\{(]|\w+ =>)/#).map { String($0.1) })
+    let japanese = Set(texts.output.matches(of: #/[\{ ](\w+): (?=['\[\{(]|\w+ =>)/#).map { String($0.1) })
       .subtracting(["ja", "en"])
     let rest = Dashboard.script[texts.range.upperBound...]
     let end = try #require(rest.firstRange(of: "}};"))
     let english = Set(
-      ("{" + rest[..<end.lowerBound]).matches(of: #/[\{ ](\w+): (?:['\[\{(]|\w+ =>)/#).map { String($0.1) })
+      ("{" + rest[..<end.lowerBound]).matches(of: #/[\{ ](\w+): (?=['\[\{(]|\w+ =>)/#).map { String($0.1) })
     #expect(japanese.count > 30)
     #expect(japanese.symmetricDifference(english).isEmpty)
     for match in Dashboard.body.matches(of: #/data-text="(\w+)"/#) {

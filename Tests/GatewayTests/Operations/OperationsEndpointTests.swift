@@ -8,7 +8,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite struct OperationsEndpointTests {
+@Suite(.timeLimit(.minutes(1))) struct OperationsEndpointTests {
   struct Reply {
     var status: UInt
     var headers: HTTPHeaders

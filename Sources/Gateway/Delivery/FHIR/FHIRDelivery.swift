@@ -95,10 +95,14 @@ struct FHIRDelivery: DeliveryFormat {
       holdings.patientMayExist = false
       holdings.patientInput = nil
     }
+    puts = unique(puts)
     let actions = puts.count + deletes.count
     let payload =
       actions == 0
-      ? nil : Payload(body: TransactionBundle.encode(puts: unique(puts), deletes: deletes), actions: actions)
+      ? nil
+      : Payload(
+        body: TransactionBundle.encode(puts: puts, deletes: deletes), actions: actions,
+        deletes: deletes.count)
     return Rendering(payload: payload, made: made, problems: problems, holdings: holdings)
   }
 
@@ -137,7 +141,8 @@ struct FHIRDelivery: DeliveryFormat {
     } catch {
       throw DeliveryError(transport: error)
     }
-    return try TransactionAnswer(response: response).receipt(actions: payload.actions, demanded: receipt)
+    return try TransactionAnswer(response: response).receipt(
+      actions: payload.actions, deletes: payload.deletes, demanded: receipt)
   }
 
   func reload() async throws { try await reloading() }

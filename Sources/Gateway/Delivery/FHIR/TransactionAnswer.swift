@@ -17,10 +17,12 @@ struct TransactionAnswer {
   /// The evidence that all actions were taken over.
   /// - Throws: `DeliveryError` for every other answer; a 2xx whose body does not account for every action is an unknown
   ///   outcome, because success is only what was acknowledged.
-  func receipt(actions: Int, demanded: Destination.Receipt) throws(DeliveryError) -> Receipt {
+  func receipt(
+    actions: Int, deletes: Int = 0, demanded: Destination.Receipt
+  ) throws(DeliveryError) -> Receipt {
     switch response.status {
     case 200..<300:
-      if demanded == .bundle { try checkEntries(actions: actions) }
+      if demanded == .bundle { try checkEntries(actions: actions, deletes: deletes) }
       return Receipt(status: response.status)
     case 401, 403:
       throw error(.unauthorized)
@@ -36,7 +38,7 @@ struct TransactionAnswer {
     }
   }
 
-  private func checkEntries(actions: Int) throws(DeliveryError) {
+  private func checkEntries(actions: Int, deletes: Int) throws(DeliveryError) {
     guard let body = try? JSONDecoder().decode(Body.self, from: Data(response.body)),
       body.resourceType == "Bundle", body.type == "transaction-response"
     else {
@@ -47,17 +49,19 @@ struct TransactionAnswer {
       throw error(
         .unknownOutcome, words: "the answer has \(entries.count) entries for \(actions) actions")
     }
-    for entry in entries {
-      let status = entry.response?.status?.prefix(3) ?? ""
-      // 404 and 410 answer a DELETE of something that is not there: that is what was wanted.
-      guard status.first == "2" || status == "404" || status == "410" else {
+    for (index, entry) in entries.enumerated() {
+      let status = (entry.response?.status?.prefix(3)).flatMap { Int($0) } ?? 0
+      // 404 and 410 answer a DELETE of something that is not there: that is what was wanted. Deletions come last, and
+      // entries are answered in their order (FHIR R4 3.1.0.11.2).
+      let isGone = index >= actions - deletes && (status == 404 || status == 410)
+      guard (200..<300).contains(status) || isGone else {
         throw error(.refused, words: "an entry was answered with status \(status)")
       }
     }
   }
 
   private var retryAfter: Double? {
-    response.header("Retry-After").flatMap(Double.init).map { min(max($0, 0), 86_400) }
+    response.header("Retry-After").flatMap(Double.init).flatMap { $0.isNaN ? nil : min(max($0, 0), 86_400) }
   }
 
   private func error(_ kind: DeliveryError.Kind, words: String? = nil) -> DeliveryError {
@@ -91,9 +95,14 @@ enum OperationOutcomeText {
       let place = issue.expression.map { $0.joined(separator: ", ") + ": " } ?? ""
       return place + (issue.diagnostics ?? issue.details?.text ?? issue.code ?? "")
     }
-    let line = words.joined(separator: "; ").map {
-      $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 } ? " " : $0
+    // Scalars are counted, not what a reader sees as one character: that may be of any length. Control and format
+    // characters could rewrite the terminal on which this is shown.
+    let line = words.joined(separator: "; ").unicodeScalars.prefix(500).map { scalar -> Unicode.Scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: " "
+      default: scalar
+      }
     }
-    return String(String(line).prefix(500))
+    return String(String.UnicodeScalarView(line))
   }
 }
