@@ -57,14 +57,16 @@ extension EndToEnd {
     }
 
     /// What is no file: links out of the root and a FIFO, under names that look right.
-    private func traps(_ hospital: Hospital, in folder: String, into expected: inout [String: String]) throws {
+    private func traps(_ hospital: Hospital, in folder: String, into expected: inout [String: String]) throws
+    {
       let outside = hospital.place.path("outside")
       try FileManager.default.createDirectory(atPath: outside, withIntermediateDirectories: true)
       let stolen = bad.prescription("000000000000910")
       let message = bad.templates.prescription(order: stolen.order, drugs: ["外"])
       try Data(try Encoding.iso2022JP.bytes(message)).write(to: URL(fileURLWithPath: outside + "/file"))
       let link = stolen.name(time: "20240501090000000", flag: 1)
-      try FileManager.default.createSymbolicLink(atPath: folder + "/" + link, withDestinationPath: outside + "/file")
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "/" + link, withDestinationPath: outside + "/file")
       expected[link] = "path.not-a-file"
       let kindFolder = "\(hospital.writer.root)/\(bad.prescription.folder)/../OML-01"
       try FileManager.default.createSymbolicLink(atPath: kindFolder, withDestinationPath: outside)
@@ -150,7 +152,36 @@ extension EndToEnd {
       #expect(try await other.resources() == region.resources())
       #expect(try await daemon.stop() == .exited(0))
       let after = try TreeState(of: hospital.writer.root, withAccessTimes: keeps)
-      #expect(after.differences(from: before) == [], "the storage was touched (access times compared: \(keeps))")
+      #expect(
+        after.differences(from: before) == [], "the storage was touched (access times compared: \(keeps))")
+    }
+
+    @Test(
+      "what a test takes for an untouched storage would show every trace",
+      arguments: ["write", "touch", "read", "list"])
+    func tracesAreSeen(_ deed: String) async throws {
+      try await Place.temporary { place in
+        let folder = place.path("folder")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        let file = folder + "/file"
+        try Data([1]).write(to: URL(fileURLWithPath: file))
+        let keeps = try TreeState.keepsAccessTimes(in: place.root)
+        // Access times in the past: even `relatime` brings such a one up to date.
+        var times = [
+          timespec(tv_sec: 1_000_000_000, tv_nsec: 0), timespec(tv_sec: 1_000_000_000, tv_nsec: 0),
+        ]
+        for path in [file, folder] { #expect(utimensat(AT_FDCWD, path, &times, 0) == 0) }
+        let before = try TreeState(of: folder, withAccessTimes: keeps)
+        #expect(try TreeState(of: folder, withAccessTimes: keeps) == before, "looking leaves a trace itself")
+        switch deed {
+        case "write": try Data([2]).write(to: URL(fileURLWithPath: file))
+        case "touch": #expect(utimensat(AT_FDCWD, file, nil, 0) == 0)
+        case "read": _ = try Data(contentsOf: URL(fileURLWithPath: file))
+        default: _ = try FileManager.default.contentsOfDirectory(atPath: folder)
+        }
+        let isSeen = try TreeState(of: folder, withAccessTimes: keeps) != before
+        #expect(isSeen || !keeps && ["read", "list"].contains(deed))
+      }
     }
 
     enum Absence: String, CaseIterable {
@@ -178,7 +209,8 @@ extension EndToEnd {
           try await state() == "unavailable"
         }
         // What is decided anew while the root is away must not take absence for deletion.
-        let asked = try await hospital.command("replay", "apply", "--patient", bad.person.id, "--json", expecting: 0)
+        let asked = try await hospital.command(
+          "replay", "apply", "--patient", bad.person.id, "--json", expecting: 0)
         #expect(try asked.json["affected"]?.integer == bad.all.count)
         try await Polling.until("what is asked for waits for the storage", within: 20) {
           let rows = try await hospital.command("queue", "list", "--json", expecting: 0).lines

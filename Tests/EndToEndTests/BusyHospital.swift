@@ -96,7 +96,9 @@ final class BusyHospital: Sendable {
   }
 
   private static func isBefore(_ one: Record, _ other: Record) -> Bool {
-    (one.patient, one.kind, one.careDate, one.order) < (other.patient, other.kind, other.careDate, other.order)
+    (one.patient, one.kind, one.careDate, one.order) < (
+      other.patient, other.kind, other.careDate, other.order
+    )
   }
 
   private static func newRecord(_ clock: Int, using generator: inout SeededGenerator) -> Record {

@@ -21,7 +21,8 @@ extension EndToEnd {
     private static let strayName = "白虎之巻"
 
     private static let texts = [
-      person.id, person.family, person.given, person.familyKana, person.givenKana, person.birthDate, "1927-03-14",
+      person.id, person.family, person.given, person.familyKana, person.givenKana, person.birthDate,
+      "1927-03-14",
       person.address, person.postcode, person.phone, person.doctorID, person.doctorFamily, person.doctorGiven,
       regionalID, drug, diagnosis, comment, allergen, insurer, value, order, strayName,
     ]
@@ -40,7 +41,8 @@ extension EndToEnd {
       try writer.add(record("ADT-61", "-"), time: time, templates.allergy(text: Self.allergen))
       try writer.add(record("PPR-01", "-"), time: time, templates.diagnoses([(Self.diagnosis, "I10")]))
       try writer.add(record("ADT-12"), time: time, templates.reception(at: "20240501085500"))
-      try writer.add(record("ADT-22"), time: time, templates.admission(at: "20240501103000", room: Self.comment))
+      try writer.add(
+        record("ADT-22"), time: time, templates.admission(at: "20240501103000", room: Self.comment))
       try writer.add(
         record("ADT-52", "20240509"), time: time,
         templates.discharge(admittedAt: "20240501103000", at: "20240509101500"))
@@ -71,9 +73,12 @@ extension EndToEnd {
       try writer.add(
         other, time: time, message.replacingOccurrences(of: Self.person.id, with: "1" + Self.person.id))
       other.careDate = "20240507"
-      try writer.add(other, time: time, message.replacingOccurrences(of: "20240501", with: "2024050\(Self.value)"))
+      try writer.add(
+        other, time: time, message.replacingOccurrences(of: "20240501", with: "2024050\(Self.value)"))
       let folder = "\(writer.root)/\(record.folder)/"
-      for name in ["\(Self.strayName).tmp", "\(Self.strayName)_\(Self.person.id)_1", "~$\(Self.person.family)"] {
+      for name in [
+        "\(Self.strayName).tmp", "\(Self.strayName)_\(Self.person.id)_1", "~$\(Self.person.family)",
+      ] {
         try Data(bytes).write(to: URL(fileURLWithPath: folder + name))
       }
       try FileManager.default.createSymbolicLink(
@@ -120,8 +125,10 @@ extension EndToEnd {
       // Where an operator asks for it, it is there: the search below would find it.
       let parked = try await hospital.command("parked", "show", expecting: 0).output
       #expect(try !Canary(Self.person.id).found(in: parked).isEmpty)
-      try Hospital.replace(hospital.consentsPath, with: "local_id,decision\n\(Self.person.id),\(Self.person.family)\n")
-      try Hospital.replace(hospital.patientsPath, with: "local_id\n\(Self.person.id),\"\(Self.person.family)\n")
+      try Hospital.replace(
+        hospital.consentsPath, with: "local_id,decision\n\(Self.person.id),\(Self.person.family)\n")
+      try Hospital.replace(
+        hospital.patientsPath, with: "local_id\n\(Self.person.id),\"\(Self.person.family)\n")
       try await Polling.until("both broken tables are reported") {
         try await hospital.attention().isSuperset(of: ["consent.file-refused", "identity.file-refused"])
       }
@@ -148,7 +155,8 @@ extension EndToEnd {
       }
       for arguments in [["status"], ["status", "--json"], ["status", "--lang", "ja"]] {
         let result = try await hospital.command(arguments, expecting: 0)
-        expectNone(of: canaries, in: result.output + Data(result.errorText.utf8), arguments.joined(separator: " "))
+        expectNone(
+          of: canaries, in: result.output + Data(result.errorText.utf8), arguments.joined(separator: " "))
       }
       let process = "/proc/\(daemon.processID)/"
       for name in ["cmdline", "comm", "environ", "status"] {
@@ -156,7 +164,8 @@ extension EndToEnd {
       }
       for thread in try FileManager.default.contentsOfDirectory(atPath: process + "task") {
         let name = process + "task/\(thread)/comm"
-        expectNone(of: canaries, in: (try? Data(contentsOf: URL(fileURLWithPath: name))) ?? Data(), "a thread")
+        expectNone(
+          of: canaries, in: (try? Data(contentsOf: URL(fileURLWithPath: name))) ?? Data(), "a thread")
       }
       let names = try FileManager.default.subpathsOfDirectory(atPath: hospital.place.path("state"))
       expectNone(of: canaries, in: Data(names.joined(separator: "\n").utf8), "names in the state directory")

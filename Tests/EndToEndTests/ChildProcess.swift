@@ -36,7 +36,9 @@ final class ChildProcess: Sendable {
     posix_spawn_file_actions_addopen(&actions, 1, standardOutput, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, standardError, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     var all = ProcessInfo.processInfo.environment
-    for name in ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "SSMIX2_GATEWAY_CONFIG"] { all[name] = nil }
+    for name in ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "SSMIX2_GATEWAY_CONFIG"] {
+      all[name] = nil
+    }
     all["LANG"] = "en_US.UTF-8"
     all.merge(environment) { $1 }
     var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
@@ -75,7 +77,9 @@ final class ChildProcess: Sendable {
 
   /// Waits for the end.
   func end(within seconds: Double = 60) async throws -> Ending {
-    try await Polling.value("end of process \(processID)", within: seconds, every: .milliseconds(5)) { ended() }
+    try await Polling.value("end of process \(processID)", within: seconds, every: .milliseconds(5)) {
+      ended()
+    }
   }
 
   /// Asks it to stop and waits.

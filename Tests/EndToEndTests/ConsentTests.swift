@@ -29,8 +29,10 @@ extension EndToEnd {
       }
     }
 
-    private func isGone(_ regionalID: String, from region: RegionProcess, within seconds: Double) async throws {
-      try await Polling.until("everything of the patient is gone", within: seconds, every: .milliseconds(50)) {
+    private func isGone(_ regionalID: String, from region: RegionProcess, within seconds: Double) async throws
+    {
+      try await Polling.until("everything of the patient is gone", within: seconds, every: .milliseconds(50))
+      {
         try await region.resources().of(regionalID).isEmpty
       }
     }

@@ -207,7 +207,9 @@ struct Hospital: Sendable {
     Set(try await status()["attention"]?.elements.compactMap { $0["code"]?.text } ?? [])
   }
 
-  func parked() async throws -> [JSONValue] { try await command("parked", "list", "--json", expecting: 0).lines }
+  func parked() async throws -> [JSONValue] {
+    try await command("parked", "list", "--json", expecting: 0).lines
+  }
 
   /// Reason by file name (the last part of the path) of everything parked.
   func parkedReasons() async throws -> [String: String] {
@@ -220,7 +222,8 @@ struct Hospital: Sendable {
   }
 
   func traces(_ localID: String) async throws -> [JSONValue] {
-    try await command("record", "trace", "--patient", localID, "--limit", "10000", "--json", expecting: 0).lines
+    try await command("record", "trace", "--patient", localID, "--limit", "10000", "--json", expecting: 0)
+      .lines
   }
 
   /// Waits until a scan that began after now has ended, storage and ledger say the same, and nothing waits.

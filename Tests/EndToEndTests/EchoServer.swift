@@ -82,7 +82,8 @@ final class EchoServer: Sendable {
 
   private func answer(_ kind: Int) -> String {
     let outcome =
-      #"{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"invalid","diagnostics":""# + words
+      #"{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"invalid","diagnostics":""#
+      + words
       + #"","details":{"text":""# + words + #""},"expression":[""# + words + #""]}]}"#
     let header = "X-Detail: \(words.filter { $0.isASCII })\r\n"
     func response(_ status: String, _ body: String, _ more: String = "") -> String {

@@ -57,8 +57,10 @@ extension EndToEnd {
         let daemon = try await hospital.startDaemon()
         let second = try hospital.spawnDaemon()
         #expect(try await second.end() == .exited(11))
-        #expect(second.errorText.contains("\(daemon.processID)"), "the process that holds the state is not named")
-        #expect(try await hospital.command("parked", "list", "--kind", "ADT-99", "--fail-empty").exitCode == 4)
+        #expect(
+          second.errorText.contains("\(daemon.processID)"), "the process that holds the state is not named")
+        #expect(
+          try await hospital.command("parked", "list", "--kind", "ADT-99", "--fail-empty").exitCode == 4)
         #expect(try await hospital.command("parked", "list", "--nonsense").exitCode == 2)
         #expect(try await daemon.stop() == .exited(0))
 
@@ -90,7 +92,10 @@ extension EndToEnd {
         try await hospital.await(history.prescription, is: "excluded scope.kind")
         try await hospital.awaitBalance()
         let some = try await region.resources()
-        #expect(Set(some.keys.map { $0.prefix { $0 != "/" } }) == ["Patient", "Coverage", "Observation", "Condition"])
+        #expect(
+          Set(some.keys.map { $0.prefix { $0 != "/" } }) == [
+            "Patient", "Coverage", "Observation", "Condition",
+          ])
         #expect(some.allSatisfy { everything[$0.key] == $0.value })
 
         // Commands read the configuration too: they get a good one.
@@ -248,8 +253,10 @@ extension EndToEnd {
         try writer.add(
           late, time: "20240416090000000", history.templates.prescription(order: late.order, drugs: ["錠剤"]))
         let changed = writer.path(history.results, time: PatientHistory.time, flag: 1)
-        try Data(try Encoding.iso2022JP.bytes(history.templates.results(order: history.results.order, values: ["7"])))
-          .write(to: URL(fileURLWithPath: changed))
+        try Data(
+          try Encoding.iso2022JP.bytes(history.templates.results(order: history.results.order, values: ["7"]))
+        )
+        .write(to: URL(fileURLWithPath: changed))
         let gone = writer.path(history.diagnoses, time: PatientHistory.time, flag: 1)
         try FileManager.default.moveItem(atPath: gone, toPath: place.path("taken-away"))
         let report = try await hospital.command("reconcile", "--json", expecting: 3).json
@@ -263,13 +270,16 @@ extension EndToEnd {
         let second = try await hospital.startDaemon()
         try await hospital.await(late, is: "delivered")
         try await Polling.until("the changed results are delivered") {
-          try await region.resources().keys.count { $0.hasPrefix("Observation/") && $0.contains("OML-11") } == 1
+          try await region.resources().keys.count { $0.hasPrefix("Observation/") && $0.contains("OML-11") }
+            == 1
         }
         try FileManager.default.moveItem(atPath: place.path("taken-away"), toPath: gone)
         try await hospital.awaitBalance()
         let after = try await region.resources()
         let conditions = before.filter { $0.key.hasPrefix("Condition/") }
-        #expect(conditions.count == 2 && conditions.allSatisfy { after[$0.key] == $0.value }, "absence is no deletion")
+        #expect(
+          conditions.count == 2 && conditions.allSatisfy { after[$0.key] == $0.value },
+          "absence is no deletion")
         #expect(try await second.stop() == .exited(0))
       }
     }

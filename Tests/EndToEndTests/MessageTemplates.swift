@@ -64,7 +64,9 @@ struct MessageTemplates: Sendable {
   func allergy(text: String) -> String {
     message(
       "ADT^A60^ADT_A60",
-      ["IAM|1|EA^環境アレルギー^HL70127|5A1102700023023^\(text)^JC10|MI^軽度^HL70128|\(text)|A^追加^HL70323|A10201||||200302||20240520"],
+      [
+        "IAM|1|EA^環境アレルギー^HL70127|5A1102700023023^\(text)^JC10|MI^軽度^HL70128|\(text)|A^追加^HL70323|A10201||||200302||20240520"
+      ],
       hasEvent: true)
   }
 
@@ -85,7 +87,8 @@ struct MessageTemplates: Sendable {
   func reception(at dateTime: String, cancelled: Bool = false) -> String {
     message(
       cancelled ? "ADT^A11^ADT_A09" : "ADT^A04^ADT_A01",
-      ["PV1|0001|O|01^^^^^C||||\(doctor)|||01" + String(repeating: "|", count: 34) + dateTime], hasEvent: true)
+      ["PV1|0001|O|01^^^^^C||||\(doctor)|||01" + String(repeating: "|", count: 34) + dateTime], hasEvent: true
+    )
   }
 
   /// An admission (ADT-22).
@@ -100,7 +103,8 @@ struct MessageTemplates: Sendable {
   func discharge(admittedAt: String, at dateTime: String) -> String {
     let fields =
       "PV1|0001|I|3E^301^1^^^N||||\(doctor)|||05|||||||\(doctor)"
-      + String(repeating: "|", count: 19) + "01" + String(repeating: "|", count: 8) + admittedAt + "|" + dateTime
+      + String(repeating: "|", count: 19) + "01" + String(repeating: "|", count: 8) + admittedAt + "|"
+      + dateTime
     return message("ADT^A03^ADT_A03", [fields], hasEvent: true)
   }
 
@@ -121,7 +125,8 @@ struct MessageTemplates: Sendable {
   func results(order number: String, values: [String], comment: String = "総蛋白") -> String {
     let observations = values.enumerated().map { index, value in
       let code = "3A01000000232\(7100 + index)"
-      return "OBX|\(index + 1)|NM|\(code)^\(comment)^JC10^TP^\(comment)^99T06||\(value)|g/dL^g/dL^ISO+|6.6-8.1|L|||F|||202405201110"
+      return
+        "OBX|\(index + 1)|NM|\(code)^\(comment)^JC10^TP^\(comment)^99T06||\(value)|g/dL^g/dL^ISO+|6.6-8.1|L|||F|||202405201110"
     }
     return message(
       "OUL^R22^OUL_R22",

@@ -8,7 +8,9 @@ enum Polling {
     var what: String
     var seconds: Double
     var last: String
-    var description: String { "not within \(seconds) s: \(what)\(last.isEmpty ? "" : "; last seen: \(last)")" }
+    var description: String {
+      "not within \(seconds) s: \(what)\(last.isEmpty ? "" : "; last seen: \(last)")"
+    }
   }
 
   /// Asks until `probe` gives a value.

@@ -60,7 +60,8 @@ final class RegionProcess: Sendable {
     var action: String
 
     init?(_ json: JSONValue) {
-      guard let sequence = json["sequence"]?.integer, let type = json["type"]?.text, let id = json["id"]?.text,
+      guard let sequence = json["sequence"]?.integer, let type = json["type"]?.text,
+        let id = json["id"]?.text,
         let action = json["action"]?.text
       else { return nil }
       self.sequence = sequence

@@ -45,8 +45,10 @@ extension EndToEnd {
           ("standard", "standard", storage + "/standard"), ("extended", "extended", storage + "/extended"),
         ]
         options.destinations = [("region", region.baseURL)]
-        try FileManager.default.copyItem(atPath: storage + "/patients.csv", toPath: place.path("patients.csv"))
-        try FileManager.default.copyItem(atPath: storage + "/consents.csv", toPath: place.path("consents.csv"))
+        try FileManager.default.copyItem(
+          atPath: storage + "/patients.csv", toPath: place.path("patients.csv"))
+        try FileManager.default.copyItem(
+          atPath: storage + "/consents.csv", toPath: place.path("consents.csv"))
         let hospital = try Hospital(in: place, options: options)
         let before = try TreeState(
           of: storage, withAccessTimes: try TreeState.keepsAccessTimes(in: place.root))
@@ -140,7 +142,8 @@ extension EndToEnd {
     @Test(
       "the NHO testing tool's samples come out as their expectations say",
       .enabled(
-        if: FileManager.default.fileExists(atPath: nhoRoot), "the shared samples are not there (SSMIX2_SHARED)"),
+        if: FileManager.default.fileExists(atPath: nhoRoot),
+        "the shared samples are not there (SSMIX2_SHARED)"),
       .timeLimit(.minutes(2)))
     func nationalHospitalOrganizationSamples() async throws {
       try await Place.temporary { place in

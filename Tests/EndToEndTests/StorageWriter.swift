@@ -14,7 +14,9 @@ struct StorageWriter: Sendable {
     var department = "01"
 
     /// The folder, below the root.
-    var folder: String { "\(patient.prefix(3))/\(patient.dropFirst(3).prefix(3))/\(patient)/\(careDate)/\(kind)" }
+    var folder: String {
+      "\(patient.prefix(3))/\(patient.dropFirst(3).prefix(3))/\(patient)/\(careDate)/\(kind)"
+    }
 
     /// The name of one version.
     func name(time: String, flag: Int) -> String {
@@ -29,7 +31,8 @@ struct StorageWriter: Sendable {
   }
 
   private func makeFolder(_ record: Record) throws {
-    try FileManager.default.createDirectory(atPath: "\(root)/\(record.folder)", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: "\(root)/\(record.folder)", withIntermediateDirectories: true)
   }
 
   /// Writes a first version under its final name.

@@ -86,7 +86,7 @@ extension Dashboard {
     footer p{margin:0}footer nav{display:flex;gap:16px}footer a{color:var(--accent)}
     .stale>div{background:var(--bad-ground);color:var(--bad);border:1px solid currentColor;border-radius:12px;
     padding:11px 16px;margin-bottom:16px;font-weight:600}
-    .old main{opacity:.45;filter:grayscale(1)}
+    .old main,.old .right .pill{opacity:.45;filter:grayscale(1)}
     @media (max-width:860px){header,main,footer,.stale{padding-left:14px;padding-right:14px}.card{padding:16px}
     .term b{font-size:28px}.sign{font-size:22px;line-height:31px}.sum{gap:8px 12px}
     thead{display:none}
