@@ -81,7 +81,10 @@ final class Gateway: GatewayControl, Sendable {
 
   func answer(_ question: Question) async throws(ControlError) -> Answer {
     if case .status = question { return .status(try await liveStatus()) }
-    let inquiry = inquiry
+    // What is in force, even while the newest table is refused.
+    var live = inquiry
+    live.consentsInForce = await policies.consentRows
+    let inquiry = live
     let result = await BlockingCalls().run { () -> Result<Answer, ControlError> in
       Result { () throws(ControlError) in try inquiry.answer(question) }
     }

@@ -157,7 +157,9 @@ extension Inquiry {
   /// The table as it is now, and what operators decided.
   private func storedPolicy() throws -> StoredConsents {
     var rows: [ConsentEntry] = []
-    if let path = configuration.consent.csv {
+    if let consentsInForce {
+      rows = consentsInForce
+    } else if let path = configuration.consent.csv {
       var source = CSVConsentSource(path: path)
       do { rows = try source.load() } catch {
         throw ControlError(

@@ -8,6 +8,8 @@ public struct Inquiry: Sendable {
   let configuration: GatewayConfiguration
   let pseudonym: PatientPseudonym?
   let time: GatewayTime
+  /// The consents that a running daemon has in force; nil reads the table.
+  var consentsInForce: [ConsentEntry]?
 
   init(
     ledger: SQLiteLedger, configuration: GatewayConfiguration, pseudonym: PatientPseudonym?, time: GatewayTime

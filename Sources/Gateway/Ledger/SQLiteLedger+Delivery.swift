@@ -50,10 +50,10 @@ extension SQLiteLedger {
   func dueWork(destination: Int64, now: Double, lane: WorkLane, limit: Int) async throws -> [DueWork] {
     try await pool.read { db in
       try Row.fetchAll(
-        db,
-        sql: """
-          SELECT patient, generation FROM work WHERE destination = ? AND lane = ? AND due <= ? ORDER BY due LIMIT ?
-          """, arguments: [destination, lane.rawValue, now, limit]
+        db.cachedStatement(
+          sql: """
+            SELECT patient, generation FROM work WHERE destination = ? AND lane = ? AND due <= ? ORDER BY due LIMIT ?
+            """), arguments: [destination, lane.rawValue, now, limit]
       ).map { DueWork(patient: $0["patient"], generation: $0["generation"]) }
     }
   }
@@ -65,23 +65,22 @@ extension SQLiteLedger {
   ) async throws -> PatientWork? {
     try await pool.read { db in
       guard
-        let row = try Row.fetchOne(db, sql: "SELECT * FROM patient WHERE id = ?", arguments: [patient])
+        let row = try Row.fetchOne(
+          db.cachedStatement(sql: "SELECT * FROM patient WHERE id = ?"), arguments: [patient])
       else { return nil }
       // Retractions come first: what must not be there any more is more urgent than what is not there yet.
       var records = try Self.records(
         db,
         condition: """
-          d.patient = \(patient) AND d.destination = \(destination) AND d.outcome = 'waiting'
-            AND ifnull(d.next_attempt, 0) <= \(now)
-          ORDER BY d.made = '', r.kind <> 'ADT-00', d.since, d.record LIMIT \(limit)
-          """, destination: destination)
-      let kinds = groupKinds.map { "'\($0)'" }.joined(separator: ",")
+          d.patient = ? AND d.destination = ? AND d.outcome = 'waiting' AND ifnull(d.next_attempt, 0) <= ?
+          ORDER BY d.made = '', r.kind <> 'ADT-00', d.since, d.record LIMIT ?
+          """, arguments: [patient, destination, now, limit])
       if records.contains(where: { groupKinds.contains($0.kind) }) {
+        let marks = Array(repeating: "?", count: groupKinds.count).joined(separator: ",")
         let relatives = try Self.records(
           db,
-          condition: """
-            d.patient = \(patient) AND d.destination = \(destination) AND r.kind IN (\(kinds)) ORDER BY d.record
-            """, destination: destination)
+          condition: "d.patient = ? AND d.destination = ? AND r.kind IN (\(marks)) ORDER BY d.record",
+          arguments: [patient, destination] + StatementArguments(groupKinds))
         let known = Set(records.map(\.id))
         records += relatives.filter { !known.contains($0.id) }
       }
@@ -90,15 +89,14 @@ extension SQLiteLedger {
   }
 
   private static func records(
-    _ db: Database, condition: String, destination: Int64
+    _ db: Database, condition: String, arguments: StatementArguments
   ) throws -> [StoredRecord] {
-    // The condition holds only numbers and the constant names of kinds, never text from outside.
     let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT r.*, d.outcome, d.reason, d.attempts, d.generation, d.delivered_input, d.made
-        FROM delivery d JOIN record r ON r.id = d.record WHERE \(condition)
-        """)
+      db.cachedStatement(
+        sql: """
+          SELECT r.*, d.outcome, d.reason, d.attempts, d.generation, d.delivered_input, d.made
+          FROM delivery d JOIN record r ON r.id = d.record WHERE \(condition)
+          """), arguments: arguments)
     let versions = try db.cachedStatement(sql: "SELECT * FROM version WHERE record = ?")
     return try rows.map { row in
       let id: Int64 = row["id"]
@@ -121,19 +119,19 @@ extension SQLiteLedger {
   ) async throws -> PatientHoldings {
     try await pool.read { db in
       let row = try Row.fetchOne(
-        db,
-        sql: "SELECT may_exist, patient_input FROM patient_delivery WHERE patient = ? AND destination = ?",
+        db.cachedStatement(
+          sql: "SELECT may_exist, patient_input FROM patient_delivery WHERE patient = ? AND destination = ?"),
         arguments: [patient, destination])
       let holders = try Int64.fetchAll(
-        db,
-        sql: "SELECT record FROM delivery WHERE patient = ? AND destination = ? AND made <> '' LIMIT ?",
+        db.cachedStatement(
+          sql: "SELECT record FROM delivery WHERE patient = ? AND destination = ? AND made <> '' LIMIT ?"),
         arguments: [patient, destination, records.count + 1])
       let demographics = try Int64.fetchAll(
-        db,
-        sql: """
-          SELECT d.record FROM record r JOIN delivery d ON d.record = r.id AND d.destination = ?
-          WHERE r.patient = ? AND r.kind = 'ADT-00' AND d.made <> ''
-          """, arguments: [destination, patient])
+        db.cachedStatement(
+          sql: """
+            SELECT d.record FROM record r JOIN delivery d ON d.record = r.id AND d.destination = ?
+            WHERE r.patient = ? AND r.kind = 'ADT-00' AND d.made <> ''
+            """), arguments: [destination, patient])
       return PatientHoldings(
         patientMayExist: row?["may_exist"] ?? false,
         patientInput: (row?["patient_input"] as Data?).map { Array($0) },
@@ -158,18 +156,20 @@ extension SQLiteLedger {
       for record in records {
         try update.execute(arguments: [record.made.joined(separator: "\n"), record.id, destination])
       }
-      try db.execute(
-        literal: """
-          INSERT INTO patient_delivery(patient, destination, may_exist)
-            VALUES (\(patient), \(destination), \(patientMayExist))
-            ON CONFLICT DO UPDATE SET may_exist = max(may_exist, excluded.may_exist), patient_input = NULL
-          """)
+      try db.run(
+        """
+        INSERT INTO patient_delivery(patient, destination, may_exist)
+          VALUES (?, ?, ?)
+          ON CONFLICT DO UPDATE SET may_exist = max(may_exist, excluded.may_exist), patient_input = NULL
+        """,
+        [patient, destination, patientMayExist])
       let ids = records.map { String($0.id) }.joined(separator: ",")
-      try db.execute(
-        literal: """
-          INSERT INTO request(patient, destination, at, result, records)
-            VALUES (\(patient), \(destination), \(now), 'sent', \("," + ids + ","))
-          """)
+      try db.run(
+        """
+        INSERT INTO request(patient, destination, at, result, records)
+          VALUES (?, ?, ?, 'sent', ?)
+        """,
+        [patient, destination, now, "," + ids + ","])
       return db.lastInsertedRowID
     }
   }
@@ -180,24 +180,29 @@ extension SQLiteLedger {
     results: [RecordResult], holdings: PatientHoldings?, at now: Double
   ) async throws {
     try await pool.write { db in
-      try db.execute(
-        literal: """
-          UPDATE request SET result = \(result), status = \(status), detail = \(detail) WHERE id = \(request)
-          """)
-      try db.execute(
-        literal: """
-          DELETE FROM request WHERE patient = \(patient) AND id <
-            (SELECT id FROM request WHERE patient = \(patient) ORDER BY id DESC LIMIT 1 OFFSET 200)
-          """)
+      try db.run(
+        """
+        UPDATE request SET result = ?, status = ?, detail = ? WHERE id = ?
+        """,
+        [result, status, detail, request])
+      try db.run(
+        """
+        DELETE FROM request WHERE patient = ? AND id <
+          (SELECT id FROM request WHERE patient = ? ORDER BY id DESC LIMIT 1 OFFSET 200)
+        """,
+        [patient, patient])
       try Self.store(db, results, destination: destination, at: now)
       if let holdings {
-        try db.execute(
-          literal: """
-            UPDATE patient_delivery SET may_exist = \(holdings.patientMayExist),
-              patient_input = \(holdings.patientInput.map { Data($0) })
-              WHERE patient = \(patient) AND destination = \(destination)
-            """)
-        try db.execute(literal: "UPDATE destination SET last_delivery = \(now) WHERE id = \(destination)")
+        try db.run(
+          """
+          UPDATE patient_delivery SET may_exist = ?,
+            patient_input = ?
+            WHERE patient = ? AND destination = ?
+          """,
+          [holdings.patientMayExist, holdings.patientInput.map { Data($0) }, patient, destination])
+        try db.run(
+          "UPDATE destination SET last_delivery = ? WHERE id = ?",
+          [now, destination])
       }
     }
   }
@@ -237,7 +242,7 @@ extension SQLiteLedger {
       // Only while nothing has changed meanwhile: the row of a file that was rewritten names another content now.
       if let reading = result.reading,
         try Int64.fetchOne(
-          db, sql: "SELECT generation FROM delivery WHERE record = ? AND destination = ?",
+          db.cachedStatement(sql: "SELECT generation FROM delivery WHERE record = ? AND destination = ?"),
           arguments: [result.record, destination]) == result.generation
       {
         try store(db, reading)
@@ -264,17 +269,19 @@ extension SQLiteLedger {
   func endPass(_ work: DueWork, destination: Int64, next: Double?) async throws {
     try await pool.write { db in
       if let next {
-        try db.execute(
-          literal: """
-            UPDATE work SET due = \(next) WHERE patient = \(work.patient) AND destination = \(destination)
-              AND generation = \(work.generation)
-            """)
+        try db.run(
+          """
+          UPDATE work SET due = ? WHERE patient = ? AND destination = ?
+            AND generation = ?
+          """,
+          [next, work.patient, destination, work.generation])
       } else {
-        try db.execute(
-          literal: """
-            DELETE FROM work WHERE patient = \(work.patient) AND destination = \(destination)
-              AND generation = \(work.generation)
-            """)
+        try db.run(
+          """
+          DELETE FROM work WHERE patient = ? AND destination = ?
+            AND generation = ?
+          """,
+          [work.patient, destination, work.generation])
       }
     }
   }
@@ -283,11 +290,11 @@ extension SQLiteLedger {
   func nextAttempt(patient: Int64, destination: Int64) async throws -> Double? {
     try await pool.read { db in
       try Double.fetchOne(
-        db,
-        sql: """
-          SELECT min(ifnull(next_attempt, 0)) FROM delivery WHERE patient = ? AND destination = ? AND outcome = 'waiting'
-            HAVING count(*) > 0
-          """, arguments: [patient, destination])
+        db.cachedStatement(
+          sql: """
+            SELECT min(ifnull(next_attempt, 0)) FROM delivery WHERE patient = ? AND destination = ? AND outcome = 'waiting'
+              HAVING count(*) > 0
+            """), arguments: [patient, destination])
     }
   }
 
@@ -295,16 +302,22 @@ extension SQLiteLedger {
   func forget(patient: Int64) async throws {
     try await pool.write { db in
       let remains = try Bool.fetchOne(
-        db,
-        sql: """
-          SELECT EXISTS (SELECT 1 FROM delivery WHERE patient = ?1 AND made <> '')
-            OR EXISTS (SELECT 1 FROM patient WHERE id = ?1 AND identity <> 'notRegistered')
-          """, arguments: [patient])
+        db.cachedStatement(
+          sql: """
+            SELECT EXISTS (SELECT 1 FROM delivery WHERE patient = ?1 AND made <> '')
+              OR EXISTS (SELECT 1 FROM patient WHERE id = ?1 AND identity <> 'notRegistered')
+            """), arguments: [patient])
       guard remains == false else { return }
       // Row by row, so that the counting triggers of both tables fire.
-      try db.execute(literal: "DELETE FROM delivery WHERE patient = \(patient)")
-      try db.execute(literal: "DELETE FROM record WHERE patient = \(patient)")
-      try db.execute(literal: "DELETE FROM work WHERE patient = \(patient)")
+      try db.run(
+        "DELETE FROM delivery WHERE patient = ?",
+        [patient])
+      try db.run(
+        "DELETE FROM record WHERE patient = ?",
+        [patient])
+      try db.run(
+        "DELETE FROM work WHERE patient = ?",
+        [patient])
     }
   }
 
@@ -313,19 +326,23 @@ extension SQLiteLedger {
   /// - Returns: how many.
   func recoverUnanswered(at now: Double) async throws -> Int {
     try await pool.write { db in
-      try db.execute(
-        literal: """
-          UPDATE delivery SET outcome = 'waiting', sending = 0, next_attempt = NULL WHERE sending = 1
-          """)
+      try db.run(
+        """
+        UPDATE delivery SET outcome = 'waiting', sending = 0, next_attempt = NULL WHERE sending = 1
+        """,
+        [])
       let recovered = db.changesCount
-      try db.execute(literal: "UPDATE request SET result = 'unknown-outcome' WHERE result = 'sent'")
+      try db.run(
+        "UPDATE request SET result = 'unknown-outcome' WHERE result = 'sent'",
+        [])
       // Every patient who has something waiting must have work: a crash may have come between the two writes.
-      try db.execute(
-        literal: """
-          INSERT INTO work(patient, destination, due, lane)
-            SELECT DISTINCT patient, destination, \(now), 1 FROM delivery WHERE outcome = 'waiting'
-            ON CONFLICT DO UPDATE SET due = min(due, \(now)), generation = generation + 1
-          """)
+      try db.run(
+        """
+        INSERT INTO work(patient, destination, due, lane)
+          SELECT DISTINCT patient, destination, ?, 1 FROM delivery WHERE outcome = 'waiting'
+          ON CONFLICT DO UPDATE SET due = min(due, ?), generation = generation + 1
+        """,
+        [now, now])
       return recovered
     }
   }

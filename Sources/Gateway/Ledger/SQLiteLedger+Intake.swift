@@ -8,17 +8,19 @@ extension SQLiteLedger {
   func patientsInScope(after id: Int64, limit: Int) async throws -> [StoredPatient] {
     try await pool.read { db in
       try Row.fetchAll(
-        db,
-        sql: """
-          SELECT * FROM patient WHERE id > ? AND identity IN ('registered', 'ambiguous') ORDER BY id LIMIT ?
-          """, arguments: [id, limit]
+        db.cachedStatement(
+          sql: """
+            SELECT * FROM patient WHERE id > ? AND identity IN ('registered', 'ambiguous') ORDER BY id LIMIT ?
+            """), arguments: [id, limit]
       ).map(Self.patient)
     }
   }
 
   func patient(localID: String) async throws -> StoredPatient? {
     try await pool.read { db in
-      try Row.fetchOne(db, sql: "SELECT * FROM patient WHERE local_id = ?", arguments: [localID]).map(
+      try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT * FROM patient WHERE local_id = ?"), arguments: [localID]
+      ).map(
         Self.patient)
     }
   }
@@ -33,7 +35,7 @@ extension SQLiteLedger {
   func folder(ofPatient patient: Int64, storage: Int64) async throws -> String? {
     try await pool.read { db in
       try String.fetchOne(
-        db, sql: "SELECT path FROM patient_folder WHERE patient = ? AND storage = ?",
+        db.cachedStatement(sql: "SELECT path FROM patient_folder WHERE patient = ? AND storage = ?"),
         arguments: [patient, storage])
     }
   }
@@ -44,14 +46,14 @@ extension SQLiteLedger {
     try await pool.write { db in
       var new: [String] = []
       for (localID, path) in folders {
-        try db.execute(sql: "INSERT OR IGNORE INTO patient(local_id) VALUES (?)", arguments: [localID])
+        try db.run("INSERT OR IGNORE INTO patient(local_id) VALUES (?)", [localID])
         if db.changesCount > 0 { new.append(localID) }
-        try db.execute(
-          sql: """
-            INSERT INTO patient_folder(storage, patient, path)
-              SELECT ?, id, ? FROM patient WHERE local_id = ?
-              ON CONFLICT DO UPDATE SET path = excluded.path WHERE path <> excluded.path
-            """, arguments: [storage, path, localID])
+        try db.run(
+          """
+          INSERT INTO patient_folder(storage, patient, path)
+            SELECT ?, id, ? FROM patient WHERE local_id = ?
+            ON CONFLICT DO UPDATE SET path = excluded.path WHERE path <> excluded.path
+          """, [storage, path, localID])
       }
       return new
     }
@@ -64,11 +66,11 @@ extension SQLiteLedger {
     try await pool.read { db in
       var known: [RecordName: [StoredVersion]] = [:]
       let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT r.care_date, r.kind, r.order_number, v.* FROM record r JOIN version v ON v.record = r.id
-          WHERE r.patient = ? AND r.storage = ?
-          """, arguments: [patient, storage])
+        db.cachedStatement(
+          sql: """
+            SELECT r.care_date, r.kind, r.order_number, v.* FROM record r JOIN version v ON v.record = r.id
+            WHERE r.patient = ? AND r.storage = ?
+            """), arguments: [patient, storage])
       while let row = try rows.next() {
         if let prefix, !(row["path"] as String).hasPrefix(prefix) { continue }
         let name = RecordName(careDate: row["care_date"], kind: row["kind"], orderNumber: row["order_number"])
@@ -87,24 +89,29 @@ extension SQLiteLedger {
     try await pool.write { db in
       // Between the scan and this write the link may have been taken away; then nothing is listed any more.
       let identity = try String.fetchOne(
-        db, sql: "SELECT identity FROM patient WHERE id = ?", arguments: [patient])
+        db.cachedStatement(sql: "SELECT identity FROM patient WHERE id = ?"), arguments: [patient])
       guard identity != nil, identity != "notRegistered" else { return }
       for record in records {
         let id = try Self.upsert(db, record, patient: patient, storage: storage, at: now)
         if record.versions.isEmpty, record.isNoRecord {
-          try db.execute(literal: "DELETE FROM delivery WHERE record = \(id)")
-          try db.execute(literal: "DELETE FROM record WHERE id = \(id)")
+          try db.run(
+            "DELETE FROM delivery WHERE record = ?",
+            [id])
+          try db.run(
+            "DELETE FROM record WHERE id = ?",
+            [id])
           continue
         }
         try Self.replaceVersions(db, of: id, with: record.versions, at: now)
         for destination in destinations {
-          try db.execute(
-            literal: """
-              INSERT INTO delivery(record, destination, patient, outcome, since)
-                VALUES (\(id), \(destination), \(patient), 'waiting', \(now))
-                ON CONFLICT DO UPDATE SET outcome = 'waiting', reason = NULL, detail = NULL, since = \(now),
-                  attempts = 0, next_attempt = NULL, generation = generation + 1
-              """)
+          try db.run(
+            """
+            INSERT INTO delivery(record, destination, patient, outcome, since)
+              VALUES (?, ?, ?, 'waiting', ?)
+              ON CONFLICT DO UPDATE SET outcome = 'waiting', reason = NULL, detail = NULL, since = ?,
+                attempts = 0, next_attempt = NULL, generation = generation + 1
+            """,
+            [id, destination, patient, now, now])
         }
       }
       for destination in destinations {
@@ -115,30 +122,32 @@ extension SQLiteLedger {
 
   static func addWork(_ db: Database, patient: Int64, destination: Int64, due: Double, lane: WorkLane) throws
   {
-    try db.execute(
-      literal: """
-        INSERT INTO work(patient, destination, due, lane) VALUES (\(patient), \(destination), \(due), \(lane.rawValue))
-          ON CONFLICT DO UPDATE SET due = min(due, excluded.due), lane = min(lane, excluded.lane),
-            generation = generation + 1
-        """)
+    try db.run(
+      """
+      INSERT INTO work(patient, destination, due, lane) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET due = min(due, excluded.due), lane = min(lane, excluded.lane),
+          generation = generation + 1
+      """,
+      [patient, destination, due, lane.rawValue])
   }
 
   private static func upsert(
     _ db: Database, _ record: FoundRecord, patient: Int64, storage: Int64, at now: Double
   ) throws -> Int64 {
-    try db.execute(
-      literal: """
-        INSERT INTO record(patient, storage, care_date, kind, order_number, problem, seen)
-          VALUES (\(patient), \(storage), \(record.careDate), \(record.kind), \(record.orderNumber),
-            \(record.problem), \(now))
-          ON CONFLICT DO UPDATE SET problem = excluded.problem
-        """)
+    try db.run(
+      """
+      INSERT INTO record(patient, storage, care_date, kind, order_number, problem, seen)
+        VALUES (?, ?, ?, ?, ?,
+          ?, ?)
+        ON CONFLICT DO UPDATE SET problem = excluded.problem
+      """,
+      [patient, storage, record.careDate, record.kind, record.orderNumber, record.problem, now])
     guard
       let id = try Int64.fetchOne(
-        db,
-        sql: """
-          SELECT id FROM record WHERE patient = ? AND storage = ? AND care_date = ? AND kind = ? AND order_number = ?
-          """, arguments: [patient, storage, record.careDate, record.kind, record.orderNumber])
+        db.cachedStatement(
+          sql: """
+            SELECT id FROM record WHERE patient = ? AND storage = ? AND care_date = ? AND kind = ? AND order_number = ?
+            """), arguments: [patient, storage, record.careDate, record.kind, record.orderNumber])
     else { throw DatabaseError(message: "a record just written is not there") }
     return id
   }
@@ -152,8 +161,10 @@ extension SQLiteLedger {
       var timestamp: String
       var department: String
     }
-    let stored = try Row.fetchAll(db, sql: "SELECT * FROM version WHERE record = ?", arguments: [record])
-      .map(StoredVersion.init)
+    let stored = try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT * FROM version WHERE record = ?"), arguments: [record]
+    )
+    .map(StoredVersion.init)
     let present = Dictionary(grouping: found) { Name(timestamp: $0.timestamp, department: $0.department) }
     var digests: [Name: StoredVersion] = [:]
     for old in stored {
@@ -162,10 +173,10 @@ extension SQLiteLedger {
       if same.contains(where: { $0.flag == old.flag }) {
         continue
       } else if same.isEmpty {
-        try db.execute(sql: "UPDATE version SET vanished = 1 WHERE id = ?", arguments: [old.id])
+        try db.run("UPDATE version SET vanished = 1 WHERE id = ?", [old.id])
       } else {
         digests[name] = old
-        try db.execute(sql: "DELETE FROM version WHERE id = ?", arguments: [old.id])
+        try db.run("DELETE FROM version WHERE id = ?", [old.id])
       }
     }
     for version in found {
@@ -174,36 +185,40 @@ extension SQLiteLedger {
         old.size == version.size && old.modified == version.modified && old.inode == version.inode
           ? old.sha256 : nil
       }
-      try db.execute(
-        literal: """
-          INSERT INTO version(record, timestamp, department, flag, path, size, modified, inode, sha256, seen)
-            VALUES (\(record), \(version.timestamp), \(version.department), \(version.flag.rawValue),
-              \(version.path), \(version.size), \(version.modified), \(Int64(bitPattern: version.inode)),
-              \(kept.map { Data($0) }), \(now))
-            ON CONFLICT DO UPDATE SET path = excluded.path, size = excluded.size, modified = excluded.modified,
-              inode = excluded.inode, vanished = 0,
-              sha256 = CASE WHEN size = excluded.size AND modified = excluded.modified
-                AND inode = excluded.inode THEN sha256 ELSE NULL END
-          """)
+      try db.run(
+        """
+        INSERT INTO version(record, timestamp, department, flag, path, size, modified, inode, sha256, seen)
+          VALUES (?, ?, ?, ?,
+            ?, ?, ?, ?,
+            ?, ?)
+          ON CONFLICT DO UPDATE SET path = excluded.path, size = excluded.size, modified = excluded.modified,
+            inode = excluded.inode, vanished = 0,
+            sha256 = CASE WHEN size = excluded.size AND modified = excluded.modified
+              AND inode = excluded.inode THEN sha256 ELSE NULL END
+        """,
+        [
+          record, version.timestamp, version.department, version.flag.rawValue, version.path, version.size,
+          version.modified, Int64(bitPattern: version.inode), kept.map { Data($0) }, now,
+        ])
     }
   }
 
   /// Stores what is known of a storage, so that `status` can tell it while no daemon runs; nil leaves `watch` as it is.
   func note(storage: Int64, state: String, detail: String?, watch: String?) async throws {
     try await pool.write { db in
-      try db.execute(
-        literal: """
-          UPDATE storage SET state = \(state), detail = \(detail), watch = ifnull(\(watch), watch) WHERE id = \(storage)
-          """)
+      try db.run(
+        """
+        UPDATE storage SET state = ?, detail = ?, watch = ifnull(?, watch) WHERE id = ?
+        """,
+        [state, detail, watch, storage])
     }
   }
 
   func noteCompleteScan(storage: Int64, at now: Double, stray: Int) async throws {
     try await pool.write { db in
-      try db.execute(
-        literal:
-          "UPDATE storage SET last_scan = \(now), stray = \(stray), state = 'available' WHERE id = \(storage)"
-      )
+      try db.run(
+        "UPDATE storage SET last_scan = ?, stray = ?, state = 'available' WHERE id = ?",
+        [now, stray, storage])
     }
   }
 
@@ -211,7 +226,8 @@ extension SQLiteLedger {
   func hasFolders(storage: Int64) async throws -> Bool {
     try await pool.read { db in
       try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM patient_folder WHERE storage = ?)", arguments: [storage])
+        db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM patient_folder WHERE storage = ?)"),
+        arguments: [storage])
         ?? false
     }
   }
@@ -219,7 +235,9 @@ extension SQLiteLedger {
   /// Keeps what shortens the delay, for `status`; a failure here is shown by the next write that matters.
   func noteQuietly(storage: Int64, watch: String) async {
     try? await pool.write { db in
-      try db.execute(literal: "UPDATE storage SET watch = \(watch) WHERE id = \(storage)")
+      try db.run(
+        "UPDATE storage SET watch = ? WHERE id = ?",
+        [watch, storage])
     }
   }
 }

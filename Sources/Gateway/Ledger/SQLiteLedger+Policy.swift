@@ -7,11 +7,11 @@ extension SQLiteLedger {
   func patients(after id: Int64, limit: Int, onlyInScope: Bool) async throws -> [StoredPatient] {
     try await pool.read { db in
       try Row.fetchAll(
-        db,
-        sql: """
-          SELECT * FROM patient WHERE id > ? \(onlyInScope ? "AND identity <> 'notRegistered'" : "")
-          ORDER BY id LIMIT ?
-          """, arguments: [id, limit]
+        db.cachedStatement(
+          sql: """
+            SELECT * FROM patient WHERE id > ? \(onlyInScope ? "AND identity <> 'notRegistered'" : "")
+            ORDER BY id LIMIT ?
+            """), arguments: [id, limit]
       ).map(Self.patient)
     }
   }
@@ -21,23 +21,25 @@ extension SQLiteLedger {
     let destinations = Array(names.destinations.values)
     try await pool.write { db in
       for policy in policies {
-        try db.execute(
-          literal: """
-            INSERT INTO patient(local_id, regional_id, identity, since, policy)
-              VALUES (\(policy.localID), \(policy.regionalID), \(policy.identity), \(now), \(Data(policy.digest)))
-              ON CONFLICT DO UPDATE SET
-                since = CASE WHEN regional_id IS excluded.regional_id THEN since ELSE excluded.since END,
-                regional_id = excluded.regional_id, identity = excluded.identity, policy = excluded.policy
-            """)
+        try db.run(
+          """
+          INSERT INTO patient(local_id, regional_id, identity, since, policy)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET
+              since = CASE WHEN regional_id IS excluded.regional_id THEN since ELSE excluded.since END,
+              regional_id = excluded.regional_id, identity = excluded.identity, policy = excluded.policy
+          """,
+          [policy.localID, policy.regionalID, policy.identity, now, Data(policy.digest)])
         guard
           let id = try Int64.fetchOne(
-            db, sql: "SELECT id FROM patient WHERE local_id = ?", arguments: [policy.localID])
+            db.cachedStatement(sql: "SELECT id FROM patient WHERE local_id = ?"), arguments: [policy.localID])
         else { continue }
-        try db.execute(
-          literal: """
-            UPDATE delivery SET outcome = 'waiting', reason = NULL, detail = NULL, next_attempt = NULL,
-              since = \(now), attempts = 0, generation = generation + 1 WHERE patient = \(id)
-            """)
+        try db.run(
+          """
+          UPDATE delivery SET outcome = 'waiting', reason = NULL, detail = NULL, next_attempt = NULL,
+            since = ?, attempts = 0, generation = generation + 1 WHERE patient = ?
+          """,
+          [now, id])
         guard db.changesCount > 0 else { continue }
         for destination in destinations {
           try Self.addWork(db, patient: id, destination: destination, due: now, lane: lane)
@@ -51,7 +53,7 @@ extension SQLiteLedger {
   }
 
   static func operatorLinks(_ db: Database) throws -> [OperatorLink] {
-    try Row.fetchAll(db, sql: "SELECT * FROM operator_link ORDER BY sequence").map { row in
+    try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM operator_link ORDER BY sequence")).map { row in
       let local: String = row["local_id"]
       let sequence: Int64 = row["sequence"]
       guard row["action"] == "link", let regional: String = row["regional_id"] else {
@@ -69,7 +71,8 @@ extension SQLiteLedger {
   }
 
   static func operatorConsents(_ db: Database) throws -> [OperatorConsent] {
-    try Row.fetchAll(db, sql: "SELECT * FROM operator_consent ORDER BY sequence").compactMap { row in
+    try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM operator_consent ORDER BY sequence")).compactMap {
+      row in
       guard let from = CivilDate(row["valid_from"] as String) else { return nil }
       return OperatorConsent(
         localID: row["local_id"], decision: row["decision"] == "grant" ? .grant : .withdraw, from: from,
@@ -92,7 +95,9 @@ extension SQLiteLedger {
       if let link {
         try Self.insert(db, link: link)
       } else if let localID {
-        try db.execute(literal: "INSERT INTO operator_link(action, local_id) VALUES ('unlink', \(localID))")
+        try db.run(
+          "INSERT INTO operator_link(action, local_id) VALUES ('unlink', ?)",
+          [localID])
       }
       try Self.log(db, link == nil ? "patient unlink" : "patient link", affected: 1, by: origin, at: now)
     }
@@ -106,12 +111,13 @@ extension SQLiteLedger {
   }
 
   private static func insert(_ db: Database, link: IdentityLink) throws {
-    try db.execute(
-      literal: """
-        INSERT INTO operator_link(action, local_id, regional_id, valid_from, valid_to)
-          VALUES ('link', \(link.localID), \(link.regionalID), \(link.validFrom?.description),
-            \(link.validTo?.description))
-        """)
+    try db.run(
+      """
+      INSERT INTO operator_link(action, local_id, regional_id, valid_from, valid_to)
+        VALUES ('link', ?, ?, ?,
+          ?)
+      """,
+      [link.localID, link.regionalID, link.validFrom?.description, link.validTo?.description])
   }
 
   func add(
@@ -119,13 +125,17 @@ extension SQLiteLedger {
   ) async throws {
     try await pool.write { db in
       for entry in consents {
-        try db.execute(
-          literal: """
-            INSERT INTO operator_consent(local_id, decision, valid_from, valid_to, kinds, recipients, document)
-              VALUES (\(entry.localID), \(entry.decision == .grant ? "grant" : "withdraw"),
-                \((entry.from ?? today).description), \(entry.to?.description), \(entry.kinds.text),
-                \(entry.recipients.text), \(entry.document))
-            """)
+        try db.run(
+          """
+          INSERT INTO operator_consent(local_id, decision, valid_from, valid_to, kinds, recipients, document)
+            VALUES (?, ?,
+              ?, ?, ?,
+              ?, ?)
+          """,
+          [
+            entry.localID, entry.decision == .grant ? "grant" : "withdraw", (entry.from ?? today).description,
+            entry.to?.description, entry.kinds.text, entry.recipients.text, entry.document,
+          ])
       }
       try Self.log(db, command, affected: consents.count, by: origin, at: now)
     }
@@ -135,23 +145,27 @@ extension SQLiteLedger {
   static func log(
     _ db: Database, _ command: String, affected: Int, by origin: CommandOrigin, at now: Double
   ) throws {
-    try db.execute(
-      literal: """
-        INSERT INTO command(at, actor, reason, command, affected)
-          VALUES (\(now), \(origin.actor), \(origin.reason), \(command), \(affected))
-        """)
+    try db.run(
+      """
+      INSERT INTO command(at, actor, reason, command, affected)
+        VALUES (?, ?, ?, ?, ?)
+      """,
+      [now, origin.actor, origin.reason, command, affected])
   }
 
   func setPaused(_ paused: Bool, destination: Int64, by origin: CommandOrigin, at now: Double) async throws {
     try await pool.write { db in
-      try db.execute(literal: "UPDATE destination SET paused = \(paused) WHERE id = \(destination)")
+      try db.run(
+        "UPDATE destination SET paused = ? WHERE id = ?",
+        [paused, destination])
       try Self.log(db, paused ? "queue pause" : "queue resume", affected: 1, by: origin, at: now)
     }
   }
 
   func isPaused(destination: Int64) async throws -> Bool {
     try await pool.read { db in
-      try Bool.fetchOne(db, sql: "SELECT paused FROM destination WHERE id = ?", arguments: [destination])
+      try Bool.fetchOne(
+        db.cachedStatement(sql: "SELECT paused FROM destination WHERE id = ?"), arguments: [destination])
         ?? false
     }
   }

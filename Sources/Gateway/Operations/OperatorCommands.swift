@@ -98,7 +98,11 @@ struct OperatorCommands: Sendable {
     }
     let holders = links.registeredLocalIDs(on: time.today).filter { $0.value == regionalID }.keys
     let padded = PatientIdentifierRule.padded(localID, width: configuration.facility.patientIDWidth)
-    if holders.contains(where: { $0 != padded }) {
+    // Who claims it together with somebody else is registered nowhere, and holds it all the same.
+    let claimants = links.ambiguousLocalIDs(on: time.today).filter { local in
+      links.links(localID: local).contains { $0.regionalID == regionalID && $0.period.contains(time.today) }
+    }
+    if (Array(holders) + claimants).contains(where: { $0 != padded }) {
       throw ControlError(
         exitCode: 2,
         message: "the regional ID is linked to another chart number; `patient unlink` that one first")

@@ -126,7 +126,7 @@ public struct ReportText: Sendable {
 
   /// An error as a line for standard error, with what to do where the code is known.
   public func error(_ error: ControlError) -> String {
-    var lines = [word("エラー: ", "error: ") + error.message]
+    var lines = (word("エラー: ", "error: ") + error.message).split(separator: "\n").map(String.init)
     if let code = error.code { lines += ["  \(code)"] + explanation(of: code).map { "  " + $0 } }
     return lines.map { TerminalText.visible($0) + "\n" }.joined()
   }

@@ -86,6 +86,9 @@ struct DeliveryPass: Sendable {
     let batch = DeliveryBatch(
       localID: patient.localID, regionalID: patient.regionalID, items: items, holdings: holdings)
     let rendering = format.render(batch)
+    if !rendering.problems.isEmpty {
+      return try await park(rendering, of: units, patient: patient, under: snapshot)
+    }
     guard let payload = rendering.payload else {
       try await ledger.settle(
         acknowledged(items, rendering), destination: destinationID, at: time.seconds)
@@ -119,6 +122,18 @@ struct DeliveryPass: Sendable {
       metrics.deliveryAttempts.increment(by: 1, destination, error.result)
       return try await failed(error, request: request, units: units, patient: patient, snapshot: snapshot)
     }
+  }
+
+  /// Records that cannot be rendered are parked at once; the others go without them.
+  private func park(
+    _ rendering: Rendering, of units: [[BatchItem]], patient: StoredPatient, under snapshot: PolicySnapshot
+  ) async throws -> Bool {
+    let items = units.flatMap { $0 }
+    let bad = Set(rendering.problems.keys.map { items[$0].record.id })
+    let results = acknowledged(items, rendering).filter { bad.contains($0.record) }
+    try await ledger.settle(results, destination: destinationID, at: time.seconds)
+    let rest = units.map { $0.filter { !bad.contains($0.record.id) } }.filter { !$0.isEmpty }
+    return rest.isEmpty ? true : try await deliver(rest, of: patient, under: snapshot)
   }
 
   private func union(_ old: [String], _ new: [String]) -> [String] {

@@ -16,7 +16,8 @@ actor Policies: Service {
   private var identity: any PatientIdentitySource
   private var consent: CSVConsentSource?
   private var identityRows: [IdentityLink]?
-  private var consentRows: [ConsentEntry]?
+  /// The consents of the table in force; nil before it could first be read.
+  private(set) var consentRows: [ConsentEntry]?
   private(set) var current: PolicySnapshot?
   private var generation = 0
   private var onChange: (@Sendable ([String]) async -> Void)?

@@ -14,6 +14,12 @@ struct LedgerFixture: Sendable {
     ledger = try SQLiteLedger.open(path: state.ledger, storages: ["standard"], destinations: destinations)
   }
 
+  /// Looks at a ledger that somebody else has opened.
+  init(looking ledger: SQLiteLedger, at state: TemporaryState) {
+    self.ledger = ledger
+    self.state = state
+  }
+
   var storage: Int64 { ledger.names.storages["standard"] ?? -1 }
   func destination(_ name: String = "region") -> Int64 { ledger.names.destinations[name] ?? -1 }
 

@@ -61,16 +61,17 @@ final class ScriptedTransport: HTTPTransport {
     let body = request.body ?? []
     let transaction = SentTransaction(body)
     let patient = transaction?.patient ?? ""
-    let (step, action) = state.withLock { state in
+    let action = state.withLock { state in
       state.bodies.append(body)
       if let transaction { state.sent.append(transaction) }
       state.inFlight[patient, default: 0] += 1
       state.mostPerPatient = max(state.mostPerPatient, state.inFlight[patient] ?? 0)
       state.mostAtOnce = max(state.mostAtOnce, state.inFlight.values.reduce(0, +))
-      return (state.steps.isEmpty ? state.otherwise : state.steps.removeFirst(), state.whenSending)
+      return state.whenSending
     }
     await action?(transaction)
     await Task.yield()
+    let step = state.withLock { $0.steps.isEmpty ? $0.otherwise : $0.steps.removeFirst() }
     defer { state.withLock { $0.inFlight[patient, default: 0] -= 1 } }
     switch step {
     case .reach: return repository.answer(body)
