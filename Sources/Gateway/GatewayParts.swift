@@ -55,7 +55,7 @@ struct GatewayParts {
           guard let place = PatientFolder.split(path), let intake = byStorage[storage] else { return }
           await intake.storage.hint(StorageIntake.Request(localID: place.localID, within: place.within))
         },
-        isDraining: { board.isDraining(destination.name) })
+        isDraining: { board.isDraining(destination.name) }, window: max(2 * destination.batch, 20))
       let worker = DeliveryWorkers(pass: pass, concurrency: destination.concurrency, log: log)
       workers[destination.name] = worker
       board.add(worker, named: destination.name)

@@ -6,7 +6,7 @@ extension SQLiteLedger {
   func requeue(_ selected: [SelectedDelivery], command: String, by origin: CommandOrigin, at now: Double)
     async throws
   {
-    try await pool.write { db in
+    try await commits.write { db in
       let update = try db.cachedStatement(
         sql: """
           UPDATE delivery SET outcome = 'waiting', reason = NULL, detail = NULL, since = ?, attempts = 0,
@@ -22,7 +22,7 @@ extension SQLiteLedger {
   /// Forgets what was delivered, so that it is sent again; what was made stays known, so that nothing is left over.
   func forgetDelivered(_ selected: [SelectedDelivery], by origin: CommandOrigin, at now: Double) async throws
   {
-    try await pool.write { db in
+    try await commits.write { db in
       let update = try db.cachedStatement(
         sql: """
           UPDATE delivery SET outcome = 'waiting', reason = NULL, detail = NULL, since = ?, attempts = 0,

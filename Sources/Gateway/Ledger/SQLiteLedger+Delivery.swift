@@ -147,11 +147,11 @@ extension SQLiteLedger {
     patient: Int64, destination: Int64, records: [(id: Int64, made: [String])], patientMayExist: Bool,
     at now: Double
   ) async throws -> Int64 {
-    try await pool.write { db in
+    try await commits.write { db in
       let update = try db.cachedStatement(
         sql: """
-          UPDATE delivery SET sending = 1, attempts = attempts + 1, delivered_input = NULL, made = ?,
-            reason = 'delivery.unknown-outcome' WHERE record = ? AND destination = ?
+          UPDATE delivery SET sending = 1, attempts = attempts + 1, delivered_input = NULL, made = ?
+          WHERE record = ? AND destination = ?
           """)
       for record in records {
         try update.execute(arguments: [record.made.joined(separator: "\n"), record.id, destination])
@@ -179,7 +179,7 @@ extension SQLiteLedger {
     request: Int64, result: String, status: Int?, detail: String?, patient: Int64, destination: Int64,
     results: [RecordResult], holdings: PatientHoldings?, at now: Double
   ) async throws {
-    try await pool.write { db in
+    try await commits.write { db in
       try db.run(
         """
         UPDATE request SET result = ?, status = ?, detail = ? WHERE id = ?
@@ -210,7 +210,7 @@ extension SQLiteLedger {
   /// Writes down decisions that need no request.
   func settle(_ results: [RecordResult], destination: Int64, at now: Double) async throws {
     guard !results.isEmpty else { return }
-    try await pool.write { db in try Self.store(db, results, destination: destination, at: now) }
+    try await commits.write { db in try Self.store(db, results, destination: destination, at: now) }
   }
 
   private static func store(
@@ -267,7 +267,7 @@ extension SQLiteLedger {
   /// Ends a pass over a patient: the work is done unless something came in meanwhile.
   /// - Parameter next: when to look again (seconds since 1970); nil when nothing waits any more.
   func endPass(_ work: DueWork, destination: Int64, next: Double?) async throws {
-    try await pool.write { db in
+    try await commits.write { db in
       if let next {
         try db.run(
           """
@@ -300,7 +300,7 @@ extension SQLiteLedger {
 
   /// Takes a patient without link out of the ledger once nothing of him is left at any destination.
   func forget(patient: Int64) async throws {
-    try await pool.write { db in
+    try await commits.write { db in
       let remains = try Bool.fetchOne(
         db.cachedStatement(
           sql: """
@@ -325,10 +325,11 @@ extension SQLiteLedger {
   /// the same ids.
   /// - Returns: how many.
   func recoverUnanswered(at now: Double) async throws -> Int {
-    try await pool.write { db in
+    try await commits.write { db in
       try db.run(
         """
-        UPDATE delivery SET outcome = 'waiting', sending = 0, next_attempt = NULL WHERE sending = 1
+        UPDATE delivery SET outcome = 'waiting', reason = 'delivery.unknown-outcome', sending = 0,
+            next_attempt = NULL WHERE sending = 1
         """,
         [])
       let recovered = db.changesCount

@@ -43,7 +43,7 @@ extension SQLiteLedger {
   /// Remembers patient folders found by a walk; patients met for the first time become known.
   /// - Returns: local ids that were not known before.
   func remember(folders: [(localID: String, path: String)], storage: Int64) async throws -> [String] {
-    try await pool.write { db in
+    try await commits.write { db in
       var new: [String] = []
       for (localID, path) in folders {
         try db.run("INSERT OR IGNORE INTO patient(local_id) VALUES (?)", [localID])
@@ -86,7 +86,7 @@ extension SQLiteLedger {
     _ records: [FoundRecord], patient: Int64, storage: Int64, at now: Double, lane: WorkLane
   ) async throws {
     let destinations = Array(names.destinations.values)
-    try await pool.write { db in
+    try await commits.write { db in
       // Between the scan and this write the link may have been taken away; then nothing is listed any more.
       let identity = try String.fetchOne(
         db.cachedStatement(sql: "SELECT identity FROM patient WHERE id = ?"), arguments: [patient])
@@ -134,20 +134,20 @@ extension SQLiteLedger {
   private static func upsert(
     _ db: Database, _ record: FoundRecord, patient: Int64, storage: Int64, at now: Double
   ) throws -> Int64 {
-    try db.run(
-      """
-      INSERT INTO record(patient, storage, care_date, kind, order_number, problem, seen)
-        VALUES (?, ?, ?, ?, ?,
-          ?, ?)
-        ON CONFLICT DO UPDATE SET problem = excluded.problem
-      """,
-      [patient, storage, record.careDate, record.kind, record.orderNumber, record.problem, now])
+    // The update changes nothing for a known record, but only a row that was written is returned.
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO record(patient, storage, care_date, kind, order_number, problem, seen)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT DO UPDATE SET problem = excluded.problem
+          RETURNING id
+        """)
     guard
       let id = try Int64.fetchOne(
-        db.cachedStatement(
-          sql: """
-            SELECT id FROM record WHERE patient = ? AND storage = ? AND care_date = ? AND kind = ? AND order_number = ?
-            """), arguments: [patient, storage, record.careDate, record.kind, record.orderNumber])
+        statement,
+        arguments: [
+          patient, storage, record.careDate, record.kind, record.orderNumber, record.problem, now,
+        ])
     else { throw DatabaseError(message: "a record just written is not there") }
     return id
   }
@@ -205,7 +205,7 @@ extension SQLiteLedger {
 
   /// Stores what is known of a storage, so that `status` can tell it while no daemon runs; nil leaves `watch` as it is.
   func note(storage: Int64, state: String, detail: String?, watch: String?) async throws {
-    try await pool.write { db in
+    try await commits.write { db in
       try db.run(
         """
         UPDATE storage SET state = ?, detail = ?, watch = ifnull(?, watch) WHERE id = ?
@@ -215,7 +215,7 @@ extension SQLiteLedger {
   }
 
   func noteCompleteScan(storage: Int64, at now: Double, stray: Int) async throws {
-    try await pool.write { db in
+    try await commits.write { db in
       try db.run(
         "UPDATE storage SET last_scan = ?, stray = ?, state = 'available' WHERE id = ?",
         [now, stray, storage])
@@ -234,7 +234,7 @@ extension SQLiteLedger {
 
   /// Keeps what shortens the delay, for `status`; a failure here is shown by the next write that matters.
   func noteQuietly(storage: Int64, watch: String) async {
-    try? await pool.write { db in
+    try? await commits.write { db in
       try db.run(
         "UPDATE storage SET watch = ? WHERE id = ?",
         [watch, storage])

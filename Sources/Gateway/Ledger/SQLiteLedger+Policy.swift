@@ -19,7 +19,7 @@ extension SQLiteLedger {
   /// Takes over new links and policies of patients; everything that is known of them is looked at again.
   func apply(_ policies: [PatientPolicy], at now: Double, lane: WorkLane) async throws {
     let destinations = Array(names.destinations.values)
-    try await pool.write { db in
+    try await commits.write { db in
       for policy in policies {
         try db.run(
           """
@@ -91,7 +91,7 @@ extension SQLiteLedger {
   func add(link: IdentityLink?, unlink localID: String?, by origin: CommandOrigin, at now: Double)
     async throws
   {
-    try await pool.write { db in
+    try await commits.write { db in
       if let link {
         try Self.insert(db, link: link)
       } else if let localID {
@@ -104,7 +104,7 @@ extension SQLiteLedger {
   }
 
   func add(links: [IdentityLink], by origin: CommandOrigin, at now: Double) async throws {
-    try await pool.write { db in
+    try await commits.write { db in
       for link in links { try Self.insert(db, link: link) }
       try Self.log(db, "patient import", affected: links.count, by: origin, at: now)
     }
@@ -123,7 +123,7 @@ extension SQLiteLedger {
   func add(
     consents: [ConsentEntry], today: CivilDate, command: String, by origin: CommandOrigin, at now: Double
   ) async throws {
-    try await pool.write { db in
+    try await commits.write { db in
       for entry in consents {
         try db.run(
           """
@@ -154,7 +154,7 @@ extension SQLiteLedger {
   }
 
   func setPaused(_ paused: Bool, destination: Int64, by origin: CommandOrigin, at now: Double) async throws {
-    try await pool.write { db in
+    try await commits.write { db in
       try db.run(
         "UPDATE destination SET paused = ? WHERE id = ?",
         [paused, destination])

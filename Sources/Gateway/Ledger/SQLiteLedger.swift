@@ -8,6 +8,8 @@ import GRDB
 /// cooperative pool.
 public struct SQLiteLedger: Sendable {
   let pool: DatabasePool
+  /// Everything that a running gateway writes goes through here.
+  let commits: GroupCommit
   /// Ids of storages and destinations by their configured names.
   let names: LedgerNames
 
@@ -31,7 +33,7 @@ public struct SQLiteLedger: Sendable {
       let pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets NORMAL after prepareDatabase has run, so FULL has to come last.
       try pool.writeWithoutTransaction { db in
-        try db.execute(sql: "PRAGMA synchronous = FULL")
+        try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
         guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
           throw DatabaseError(message: "synchronous FULL is not in force")
         }
@@ -46,7 +48,7 @@ public struct SQLiteLedger: Sendable {
       let names = try pool.write { db in
         try LedgerNames.register(db, storages: storages, destinations: destinations)
       }
-      return SQLiteLedger(pool: pool, names: names)
+      return SQLiteLedger(pool: pool, commits: GroupCommit(pool: pool), names: names)
     } catch let error as ControlError {
       throw error
     } catch let error as DatabaseError {
@@ -71,7 +73,7 @@ public struct SQLiteLedger: Sendable {
       configuration.busyMode = .timeout(5)
       let pool = try DatabasePool(path: path, configuration: configuration)
       let names = try pool.read { try LedgerNames.load($0) }
-      return SQLiteLedger(pool: pool, names: names)
+      return SQLiteLedger(pool: pool, commits: GroupCommit(pool: pool), names: names)
     } catch let error as DatabaseError {
       throw ledgerError(error)
     } catch {

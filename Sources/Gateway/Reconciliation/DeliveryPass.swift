@@ -24,7 +24,7 @@ struct DeliveryPass: Sendable {
   var isDraining: @Sendable () -> Bool
 
   /// How many waiting records are looked at before the next request.
-  static let window = 200
+  var window = 40
   /// Characters of the destination's words that are kept.
   static let mostWords = 500
 
@@ -38,7 +38,7 @@ struct DeliveryPass: Sendable {
       }
       guard
         var loaded = try await ledger.work(
-          of: work.patient, destination: destinationID, now: time.seconds, limit: Self.window,
+          of: work.patient, destination: destinationID, now: time.seconds, limit: window,
           groupKinds: format.groupKinds),
         loaded.records.contains(where: { $0.outcome == .waiting })
       else { break }

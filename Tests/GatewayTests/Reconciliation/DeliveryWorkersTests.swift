@@ -28,8 +28,13 @@ import Testing
   private func run(
     _ fixture: DeliveryFixture, concurrency: Int, until isDone: @Sendable () async throws -> Bool
   ) async throws {
+    var pass = fixture.pipeline.pass
+    let clock = fixture.clock.time
+    // The loop's own clock stands still: it is woken by hand.
+    pass.time = GatewayTime(
+      now: clock.now, sleep: { _ in try await Task.sleep(for: .seconds(3_600)) }, monotonic: clock.monotonic)
     let workers = DeliveryWorkers(
-      pass: fixture.pipeline.pass, concurrency: concurrency, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      pass: pass, concurrency: concurrency, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await workers.run() }
       for _ in 0..<20_000 {
