@@ -5,7 +5,11 @@ enum ScanComparison {
   /// Records that changed: with all versions that are present now, none when all are gone.
   static func changes(found: PatientListing, known: [RecordName: [StoredVersion]]) -> [FoundRecord] {
     var changed: [FoundRecord] = []
-    for (name, record) in found.records where differs(record, known[name] ?? []) { changed.append(record) }
+    for (name, record) in found.records where differs(record, known[name] ?? []) {
+      var record = record
+      record.isNew = known[name] == nil
+      changed.append(record)
+    }
     for (name, versions) in known where found.records[name] == nil {
       // What could not be listed is not known to be gone.
       let isUnknown = versions.contains { version in

@@ -88,8 +88,9 @@ actor StorageIntake {
   func hint(_ request: Request, at when: Double? = nil) {
     let when = when ?? time.monotonic() + Self.debounce
     var folders = due[request.localID] ?? [:]
-    // All of the patient covers each of his folders.
-    if let covering = folders[""], covering <= when { return }
+    // A look at all of the patient that comes soon covers this hint, too: the first listing of years of records and the events
+    // of its own watches must not become two.
+    if let covering = folders[""], covering <= when + settings.settle { return }
     let key = request.within ?? ""
     folders[key] = min(folders[key] ?? .infinity, when)
     if folders.count > Self.mostFolders || key.isEmpty {

@@ -67,9 +67,9 @@ extension Inquiry {
       try Row.fetchAll(
         db,
         sql:
-          "SELECT v.* FROM version v JOIN record r ON r.id = v.record WHERE r.patient = ? AND r.storage = ?",
+          "SELECT \(StoredVersion.columns) FROM version v JOIN record r ON r.id = v.record WHERE r.patient = ? AND r.storage = ?",
         arguments: [patient, storage]
-      ).map(StoredVersion.init)
+      ).map { StoredVersion(row: $0) }
     }
     for version in rows { known[version.path] = version }
     for found in listing.records.values.flatMap(\.versions) {

@@ -87,8 +87,8 @@ public struct Inquiry: Sendable {
       var found: [(key: SelectedDelivery, row: RecordRow)] = []
       while let row = try rows.next(), found.count < selection.limit ?? .max {
         let versions = try Row.fetchAll(
-          db, sql: "SELECT * FROM version WHERE record = ?", arguments: [row["record_id"] as Int64]
-        ).map(StoredVersion.init)
+          db, sql: StoredVersion.ofRecord, arguments: [row["record_id"] as Int64]
+        ).map { StoredVersion(row: $0) }
         guard let record = recordRow(row, versions: versions), filter.accepts(record, versions: versions)
         else {
           continue

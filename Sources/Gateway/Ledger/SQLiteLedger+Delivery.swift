@@ -22,7 +22,7 @@ struct PatientHoldings: Sendable, Hashable {
   var patientInput: [UInt8]?
   /// A record outside the batch has made resources.
   var othersRemain: Bool
-  /// A record outside the batch has made the Patient resource with its demographics.
+  /// A record outside the batch has made the Patient resource with its demographics, and that was acknowledged.
   var demographicsRemain: Bool
 }
 
@@ -75,6 +75,15 @@ extension SQLiteLedger {
           d.patient = ? AND d.destination = ? AND d.outcome = 'waiting' AND ifnull(d.next_attempt, 0) <= ?
           ORDER BY d.made = '', r.kind <> 'ADT-00', d.since, d.record LIMIT ?
           """, arguments: [patient, destination, now, limit])
+      // Demographics that wait go with whatever goes: without them nobody knows whether there is a Patient to refer to.
+      if !records.isEmpty, !records.contains(where: { $0.kind == "ADT-00" }) {
+        let demographics = try Self.records(
+          db,
+          condition: """
+            d.patient = ? AND d.destination = ? AND d.outcome = 'waiting' AND r.kind = 'ADT-00' ORDER BY d.record
+            """, arguments: [patient, destination])
+        records = demographics + records
+      }
       if records.contains(where: { groupKinds.contains($0.kind) }) {
         let marks = Array(repeating: "?", count: groupKinds.count).joined(separator: ",")
         let relatives = try Self.records(
@@ -94,21 +103,20 @@ extension SQLiteLedger {
     let rows = try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT r.*, d.outcome, d.reason, d.attempts, d.generation, d.delivered_input, d.made
+          SELECT r.id, r.storage, r.care_date, r.kind, r.order_number, r.problem,
+            d.outcome, d.reason, d.attempts, d.generation, d.delivered_input, d.made
           FROM delivery d JOIN record r ON r.id = d.record WHERE \(condition)
           """), arguments: arguments)
-    let versions = try db.cachedStatement(sql: "SELECT * FROM version WHERE record = ?")
+    let versions = try db.cachedStatement(sql: StoredVersion.ofRecord)
     return try rows.map { row in
-      let id: Int64 = row["id"]
-      let made: String = row["made"]
+      // By position: reading a column by its name costs a look-up for each row.
+      let id: Int64 = row[0]
+      let made: String = row[11]
       return StoredRecord(
-        id: id, storageID: row["storage"], careDate: row["care_date"], kind: row["kind"],
-        orderNumber: row["order_number"], problem: row["problem"],
-        versions: try Row.fetchAll(versions, arguments: [id]).map(StoredVersion.init),
-        outcome: Outcome(rawValue: row["outcome"]) ?? .waiting, reason: row["reason"],
-        attempts: row["attempts"],
-        generation: row["generation"],
-        deliveredInput: (row["delivered_input"] as Data?).map { Array($0) },
+        id: id, storageID: row[1], careDate: row[2], kind: row[3], orderNumber: row[4], problem: row[5],
+        versions: try Row.fetchAll(versions, arguments: [id]).map { StoredVersion(row: $0) },
+        outcome: Outcome(rawValue: row[6]) ?? .waiting, reason: row[7], attempts: row[8], generation: row[9],
+        deliveredInput: (row[10] as Data?).map { Array($0) },
         made: made.isEmpty ? [] : made.components(separatedBy: "\n"))
     }
   }
@@ -130,7 +138,7 @@ extension SQLiteLedger {
         db.cachedStatement(
           sql: """
             SELECT d.record FROM record r JOIN delivery d ON d.record = r.id AND d.destination = ?
-            WHERE r.patient = ? AND r.kind = 'ADT-00' AND d.made <> ''
+            WHERE r.patient = ? AND r.kind = 'ADT-00' AND d.made <> '' AND d.delivered_input IS NOT NULL
             """), arguments: [destination, patient])
       return PatientHoldings(
         patientMayExist: row?["may_exist"] ?? false,
@@ -255,7 +263,6 @@ extension SQLiteLedger {
   ) throws {
     try db.cachedStatement(sql: "UPDATE version SET sha256 = ? WHERE id = ?")
       .execute(arguments: [Data(reading.sha256), reading.version])
-    try db.cachedStatement(sql: "DELETE FROM finding WHERE version = ?").execute(arguments: [reading.version])
     for code in Set(reading.findings) {
       // The version may have been replaced while it was read.
       try db.cachedStatement(

@@ -68,12 +68,12 @@ extension SQLiteLedger {
       let rows = try Row.fetchCursor(
         db.cachedStatement(
           sql: """
-            SELECT r.care_date, r.kind, r.order_number, v.* FROM record r JOIN version v ON v.record = r.id
+            SELECT \(StoredVersion.columns), r.care_date, r.kind, r.order_number FROM record r JOIN version v ON v.record = r.id
             WHERE r.patient = ? AND r.storage = ?
             """), arguments: [patient, storage])
       while let row = try rows.next() {
-        if let prefix, !(row["path"] as String).hasPrefix(prefix) { continue }
-        let name = RecordName(careDate: row["care_date"], kind: row["kind"], orderNumber: row["order_number"])
+        if let prefix, !(row[4] as String).hasPrefix(prefix) { continue }
+        let name = RecordName(careDate: row[10], kind: row[11], orderNumber: row[12])
         known[name, default: []].append(StoredVersion(row: row))
       }
       return known
@@ -102,7 +102,7 @@ extension SQLiteLedger {
             [id])
           continue
         }
-        try Self.replaceVersions(db, of: id, with: record.versions, at: now)
+        try Self.replaceVersions(db, of: id, with: record, at: now)
         for destination in destinations {
           try db.run(
             """
@@ -155,52 +155,62 @@ extension SQLiteLedger {
   /// A rename keeps timestamp and department and changes the flag: the row follows the file. A row whose file is
   /// nowhere any more is only marked: absence is not deletion (SS-MIX2 quirk: archive jobs, unmounted shares).
   private static func replaceVersions(
-    _ db: Database, of record: Int64, with found: [FoundVersion], at now: Double
+    _ db: Database, of id: Int64, with record: FoundRecord, at now: Double
   ) throws {
-    struct Name: Hashable {
-      var timestamp: String
-      var department: String
-    }
-    let stored = try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT * FROM version WHERE record = ?"), arguments: [record]
-    )
-    .map(StoredVersion.init)
-    let present = Dictionary(grouping: found) { Name(timestamp: $0.timestamp, department: $0.department) }
-    var digests: [Name: StoredVersion] = [:]
-    for old in stored {
-      let name = Name(timestamp: old.timestamp, department: old.department)
-      let same = present[name] ?? []
-      if same.contains(where: { $0.flag == old.flag }) {
-        continue
-      } else if same.isEmpty {
-        try db.run("UPDATE version SET vanished = 1 WHERE id = ?", [old.id])
-      } else {
-        digests[name] = old
-        try db.run("DELETE FROM version WHERE id = ?", [old.id])
-      }
-    }
-    for version in found {
-      let before = digests[Name(timestamp: version.timestamp, department: version.department)]
-      let kept = before.flatMap { old in
+    // What the ledger does not know has no versions to compare with.
+    let former = record.isNew ? [:] : try takeAwayFormer(db, of: id, present: record.versions)
+    for version in record.versions {
+      let kept = former[VersionName(version)].flatMap { old in
         old.size == version.size && old.modified == version.modified && old.inode == version.inode
           ? old.sha256 : nil
       }
       try db.run(
         """
         INSERT INTO version(record, timestamp, department, flag, path, size, modified, inode, sha256, seen)
-          VALUES (?, ?, ?, ?,
-            ?, ?, ?, ?,
-            ?, ?)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT DO UPDATE SET path = excluded.path, size = excluded.size, modified = excluded.modified,
             inode = excluded.inode, vanished = 0,
             sha256 = CASE WHEN size = excluded.size AND modified = excluded.modified
               AND inode = excluded.inode THEN sha256 ELSE NULL END
         """,
         [
-          record, version.timestamp, version.department, version.flag.rawValue, version.path, version.size,
+          id, version.timestamp, version.department, version.flag.rawValue, version.path, version.size,
           version.modified, Int64(bitPattern: version.inode), kept.map { Data($0) }, now,
         ])
     }
+    guard !record.isNew else { return }
+    // What was noticed in a content that is no longer there is not true any more.
+    try db.run(
+      "DELETE FROM finding WHERE version IN (SELECT id FROM version WHERE record = ? AND sha256 IS NULL)",
+      [id])
+  }
+
+  private struct VersionName: Hashable {
+    var timestamp: String
+    var department: String
+
+    init(_ version: FoundVersion) { (timestamp, department) = (version.timestamp, version.department) }
+    init(_ version: StoredVersion) { (timestamp, department) = (version.timestamp, version.department) }
+  }
+
+  /// Marks rows whose file is nowhere any more, and removes those whose file has another flag now.
+  /// - Returns: the removed ones, whose digest may go on.
+  private static func takeAwayFormer(
+    _ db: Database, of id: Int64, present: [FoundVersion]
+  ) throws -> [VersionName: StoredVersion] {
+    let present = Dictionary(grouping: present, by: VersionName.init)
+    var former: [VersionName: StoredVersion] = [:]
+    let rows = try Row.fetchAll(db.cachedStatement(sql: StoredVersion.ofRecord), arguments: [id])
+    for old in rows.map({ StoredVersion(row: $0) }) {
+      guard let same = present[VersionName(old)] else {
+        try db.run("UPDATE version SET vanished = 1 WHERE id = ?", [old.id])
+        continue
+      }
+      if same.contains(where: { $0.flag == old.flag }) { continue }
+      former[VersionName(old)] = old
+      try db.run("DELETE FROM version WHERE id = ?", [old.id])
+    }
+    return former
   }
 
   /// Stores what is known of a storage, so that `status` can tell it while no daemon runs; nil leaves `watch` as it is.

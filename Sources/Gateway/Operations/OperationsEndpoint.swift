@@ -187,9 +187,9 @@ struct AdmittedHosts: Sendable {
   }
 }
 
-/// The newest status, asked for at most once a second however many browsers and scrapers look.
+/// The newest status, asked for at most four times a second however many browsers and scrapers look.
 actor LatestStatus {
-  private static let freshness = Duration.seconds(1)
+  private static let freshness = Duration.milliseconds(250)
 
   private let control: any GatewayControl
   private let clock = ContinuousClock()

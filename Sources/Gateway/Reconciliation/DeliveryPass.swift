@@ -95,9 +95,10 @@ struct DeliveryPass: Sendable {
       return true
     }
     await limits.take(items.count, time: time)
+    let intended = items.indices.map { union(items[$0].record.made, rendering.made[$0]) }
     let request = try await ledger.begin(
       patient: patient.id, destination: destinationID,
-      records: items.indices.map { (items[$0].record.id, union(items[$0].record.made, rendering.made[$0])) },
+      records: items.indices.map { (items[$0].record.id, intended[$0]) },
       patientMayExist: rendering.holdings.patientMayExist || holdings.patientMayExist, at: time.seconds)
     // Asked a second time: between preparing and sending a consent may have been withdrawn.
     guard await policy()?.generation == snapshot.generation else {
@@ -120,7 +121,8 @@ struct DeliveryPass: Sendable {
       return true
     } catch let error as DeliveryError {
       metrics.deliveryAttempts.increment(by: 1, destination, error.result)
-      return try await failed(error, request: request, units: units, patient: patient, snapshot: snapshot)
+      return try await failed(
+        error, request: request, units: units, intended: intended, patient: patient, snapshot: snapshot)
     }
   }
 
@@ -166,7 +168,7 @@ struct DeliveryPass: Sendable {
   }
 
   private func failed(
-    _ error: DeliveryError, request: Int64, units: [[BatchItem]], patient: StoredPatient,
+    _ error: DeliveryError, request: Int64, units: [[BatchItem]], intended: [[String]], patient: StoredPatient,
     snapshot: PolicySnapshot
   ) async throws -> Bool {
     let items = units.flatMap { $0 }
@@ -178,9 +180,10 @@ struct DeliveryPass: Sendable {
       let isUntouched = error.certainlyTookNothing
       try await finish(
         request, error, patient, items.map { isUntouched ? untouched(waiting($0, nil, nil), $0) : waiting($0, nil, nil) })
-      let half = units.count / 2
-      guard try await deliver(Array(units[..<half]), of: patient, under: snapshot) else { return false }
-      return try await deliver(Array(units[half...]), of: patient, under: snapshot)
+      let halves = isUntouched ? units : leastTriedFirst(uncertain(units, intended))
+      let half = halves.count / 2
+      guard try await deliver(Array(halves[..<half]), of: patient, under: snapshot) else { return false }
+      return try await deliver(Array(halves[half...]), of: patient, under: snapshot)
     }
     if judged {
       // The destination answered: it is alive, whatever it thinks of this record.
@@ -214,7 +217,28 @@ struct DeliveryPass: Sendable {
   private func untouched(_ result: RecordResult, _ item: BatchItem) -> RecordResult {
     var result = result
     result.made = item.record.made
+    result.deliveredInput = .some(item.record.deliveredInput)
     return result
+  }
+
+  /// The same units after a request that may have arrived: each record may have made what was intended.
+  private func uncertain(_ units: [[BatchItem]], _ intended: [[String]]) -> [[BatchItem]] {
+    var position = 0
+    return units.map { unit in
+      unit.map { item in
+        defer { position += 1 }
+        var item = item
+        item.record.made = intended[position]
+        item.record.deliveredInput = nil
+        return item
+      }
+    }
+  }
+
+  /// The record over which a server fails has been tried the most: it must not stand before the others for ever.
+  private func leastTriedFirst(_ units: [[BatchItem]]) -> [[BatchItem]] {
+    let tried = units.enumerated().map { (offset: $0.offset, attempts: $0.element.map(\.record.attempts).max() ?? 0) }
+    return tried.sorted { ($0.attempts, $0.offset) < ($1.attempts, $1.offset) }.map { units[$0.offset] }
   }
 
   private func waiting(_ item: BatchItem, _ error: DeliveryError?, _ until: Double?) -> RecordResult {

@@ -22,8 +22,9 @@ import Testing
     ])
   }
 
-  private func record(_ versions: [FoundVersion]) -> FoundRecord {
-    FoundRecord(careDate: "20240601", kind: "OML-11", orderNumber: "1", problem: nil, versions: versions)
+  private func record(_ versions: [FoundVersion], isNew: Bool = false) -> FoundRecord {
+    FoundRecord(
+      careDate: "20240601", kind: "OML-11", orderNumber: "1", problem: nil, versions: versions, isNew: isNew)
   }
 
   private func changes(
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func `what differs is told with all its versions`() {
-    #expect(changes([found(.active)], nil) == [record([found(.active)])])
+    #expect(changes([found(.active)], nil) == [record([found(.active)], isNew: true)])
     #expect(changes([found(.active, inode: 2)], [stored(.active)]) == [record([found(.active, inode: 2)])])
     let two = [found(.superseded), found(.active, "2")]
     #expect(changes(two, [stored(.active)]) == [record(two)])

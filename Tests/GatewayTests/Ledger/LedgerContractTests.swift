@@ -200,6 +200,19 @@ import Testing
     #expect(try await ledger.nextAttempt(patient: patient, destination: destination) == 0)
   }
 
+  // A new record must not be sent without the Patient it refers to, only because the demographics are backing off.
+  @Test func `demographics that wait come along`() async throws {
+    try await fixture.apply([LedgerFixture.found("0", kind: "ADT-00", versions: [LedgerFixture.version()])], patient: patient)
+    let record = try #require(try await fixture.waiting(patient).first)
+    try await ledger.settle([fixture.result(record, .waiting, next: 500)], destination: fixture.destination(), at: 3)
+    #expect(try await fixture.waiting(patient, now: 10).isEmpty)
+    try await fixture.apply([LedgerFixture.found("1", versions: [LedgerFixture.version()])], patient: patient)
+    #expect(try await fixture.waiting(patient, now: 10).map(\.kind) == ["ADT-00", "OML-11"])
+    try await ledger.settle(
+      [fixture.result(record, .delivered)], destination: fixture.destination(), at: 3)
+    #expect(try await fixture.waiting(patient, now: 10).map(\.kind) == ["OML-11"])
+  }
+
   @Test func `nothing waits, nothing is next`() async throws {
     #expect(try await ledger.nextAttempt(patient: patient, destination: fixture.destination()) == nil)
     #expect(try await fixture.waiting(patient).isEmpty)
@@ -245,13 +258,15 @@ import Testing
       patientMayExist: true, at: 3)
     #expect(try await holdings([demographics, result]).patientMayExist)
     #expect(try await holdings([demographics, result]).othersRemain == false)
-    #expect(try await holdings([result]).demographicsRemain)
+    #expect(try await holdings([result]).demographicsRemain == false, "nobody knows whether the demographics arrived")
     #expect(try await holdings([demographics]).othersRemain)
     #expect(try await holdings([demographics]).demographicsRemain == false)
     try await ledger.finish(
       request: request, result: "delivered", status: 200, detail: nil, patient: patient, destination: destination,
-      results: [], holdings: PatientHoldings(
+      results: records.filter { $0.id == demographics }.map { fixture.result($0, .delivered, input: .some([1])) },
+      holdings: PatientHoldings(
         patientMayExist: true, patientInput: [5], othersRemain: false, demographicsRemain: false), at: 4)
+    #expect(try await holdings([result]).demographicsRemain)
     #expect(try await holdings([]).patientInput == [5])
     _ = try await ledger.begin(
       patient: patient, destination: destination, records: [], patientMayExist: false, at: 5)

@@ -8,7 +8,7 @@ import Testing
 /// The whole heart against a storage, a region, operators and a power supply that all do what they do in a hospital.
 @Suite struct PipelineSimulationTests {
   /// A hundred lives in a few seconds of real time; a seed that fails is printed and belongs here as a case.
-  @Test(arguments: [61, 67] as [UInt64])
+  @Test(arguments: 0..<100 as Range<UInt64>)
   func `nothing is lost, nothing is overtaken, nothing leaves without consent`(seed: UInt64) async throws {
     var simulation = try await Simulation(seed: seed)
     for _ in 0..<40 {
@@ -264,9 +264,9 @@ private struct Simulation {
     let held = transport.repository.resources
     let missing = Set(fresh.resources.keys).subtracting(held.keys).sorted()
     let left = Set(held.keys).subtracting(fresh.resources.keys).sorted()
-    let rows = try await pipeline.outcomes().map { "\($0) \($1.outcome) \($1.reason ?? "") \($1.made.count)" }.sorted()
-    let unsettled = await pipeline.intake.unsettled
-    #expect(missing.isEmpty, "seed \(seed) \(rows.joined(separator: "\n")) \(unsettled)  FILES \(tree.files.joined(separator: "\n"))")
+    #expect(missing.isEmpty, "seed \(seed)")
+    // Synthetic records: their paths may be shown.
+    let rows = try await pipeline.outcomes().map { "\($0) \($1.outcome) \($1.reason ?? "") \($1.made)" }.sorted()
     #expect(left.isEmpty, "seed \(seed): \(rows.joined(separator: "\n"))")
     let different = fresh.resources.filter { held[$0.key] != nil && held[$0.key] != $0.value }.keys.sorted()
     #expect(different.isEmpty, "seed \(seed)")

@@ -82,11 +82,14 @@ struct FHIRDelivery: DeliveryFormat {
     }
     let retained = Set(
       batch.items.enumerated().filter { problems[$0.offset] != nil }.flatMap { $0.element.record.made })
+    let retainsDemographics = batch.items.enumerated().contains { index, item in
+      problems[index] != nil && item.record.deliveredInput != nil && item.record.made.contains(patientReference)
+    }
     var deletes = Set(before).subtracting(kept).subtracting(retained).subtracting([patientReference]).sorted()
     if kept.contains(patientReference) {
       holdings.patientMayExist = true
       holdings.patientInput = nil
-    } else if holdings.demographicsRemain || retained.contains(patientReference) {
+    } else if holdings.demographicsRemain || retainsDemographics {
       holdings.patientMayExist = true
     } else if holdings.othersRemain || !puts.isEmpty || !retained.isEmpty {
       placeIdentifiers(batch, context: context, into: &puts, holdings: &holdings)
