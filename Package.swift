@@ -103,7 +103,8 @@ let package = Package(
     .testTarget(name: "HL7v2Tests", dependencies: ["HL7v2"], swiftSettings: strict),
     .testTarget(name: "SSMIX2Tests", dependencies: ["SSMIX2"], swiftSettings: strict),
     .testTarget(name: "JPCoreTests", dependencies: ["JPCore", "HL7v2", "SSMIX2"], swiftSettings: strict),
-    .testTarget(name: "DirectoryWatchTests", dependencies: ["DirectoryWatch", "CLinux"], swiftSettings: strict),
+    .testTarget(
+      name: "DirectoryWatchTests", dependencies: ["DirectoryWatch", "CLinux"], swiftSettings: strict),
     .testTarget(
       name: "GatewayTests",
       dependencies: [

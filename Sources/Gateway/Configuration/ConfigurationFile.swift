@@ -78,7 +78,8 @@ extension ConfigurationFile {
     }
     return content.problems.map { problem in
       ConfigurationProblem(
-        severity: .error, file: refusal.file, line: problem.line, column: problem.column, key: problem.field ?? "",
+        severity: .error, file: refusal.file, line: problem.line, column: problem.column,
+        key: problem.field ?? "",
         message: problem.message)
     }
   }

@@ -64,7 +64,8 @@ public enum ControlCommand: Sendable, Hashable, Codable {
   /// `patient unlink`.
   case patientUnlink(localID: String)
   /// `consent grant`.
-  case consentGrant(localID: String, kinds: [String], recipients: [String], from: String?, to: String?, document: String)
+  case consentGrant(
+    localID: String, kinds: [String], recipients: [String], from: String?, to: String?, document: String)
   /// `consent withdraw`.
   case consentWithdraw(localID: String, kinds: [String], from: String?, document: String)
   /// `queue pause`.
@@ -102,7 +103,8 @@ public protocol GatewayControl: Sendable {
   /// Answers from the ledger and the live state.
   func answer(_ question: Question) async throws(ControlError) -> Answer
   /// Carries out a change and records it.
-  func perform(_ command: ControlCommand, by origin: CommandOrigin) async throws(ControlError) -> CommandResult
+  func perform(_ command: ControlCommand, by origin: CommandOrigin) async throws(ControlError)
+    -> CommandResult
   /// Whether the process is alive (`healthy`) and takes part in the work (`ready`), with a reason when not.
   func health() async -> HealthReport
 }

@@ -1,4 +1,3 @@
-import CDispatch
 import CLinux
 import Foundation
 import Glibc

@@ -90,7 +90,7 @@ struct BatchPreparation: Sendable {
     let others = records.filter { !present.contains($0.id) }.compactMap { record -> BatchItem? in
       guard case .publish(let version) = desired(record, work: work),
         case .content(let source, let sha256, let findings) = reader.read(
-          version, of: record, localID: work.patient.localID), !isCancellation(source, of: record)
+          version, of: record, localID: work.patient.localID), keptInside(source, of: record) == nil
       else { return nil }
       let input = record.deliveredInput ?? self.input(sha256, groupDigest: [], work: work)
       return BatchItem(
@@ -155,12 +155,12 @@ struct BatchPreparation: Sendable {
     case .content(let source, let sha256, let findings):
       prepared.bytes += Int(version.size)
       let reading = (version.id, sha256, findings)
-      if isCancellation(source, of: record) {
+      if let reason = keptInside(source, of: record) {
         guard record.made.isEmpty else {
           return BatchItem(
-            record: record, action: .retract(.storageDeleted, parked: false, detail: nil), reading: reading)
+            record: record, action: .retract(reason, parked: false, detail: nil), reading: reading)
         }
-        prepared.decisions.append(result(record, .excluded, .storageDeleted, reading: reading))
+        prepared.decisions.append(result(record, .excluded, reason, reading: reading))
         return nil
       }
       let input = input(sha256, groupDigest: groupDigest, work: work)
@@ -185,6 +185,12 @@ struct BatchPreparation: Sendable {
         result(record, .waiting, .storageUnavailable, nextAttempt: now + 5 * Self.unsettledDelay))
       return nil
     }
+  }
+
+  /// What the content itself says against sending it.
+  private func keptInside(_ source: SourceRecord, of record: StoredRecord) -> ReasonCode? {
+    if isCancellation(source, of: record) { return .storageDeleted }
+    return Confidentiality.isRestricted(source.message) ? .scopeConfidential : nil
   }
 
   /// A cancel event stored with flag 1 cancels all the same (SS-MIX2 quirk 33), except where the converter itself tells how a

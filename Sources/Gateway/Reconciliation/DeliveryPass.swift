@@ -104,7 +104,8 @@ struct DeliveryPass: Sendable {
     guard await policy()?.generation == snapshot.generation else {
       try await ledger.finish(
         request: request, result: "not-sent", status: nil, detail: nil, patient: patient.id,
-        destination: destinationID, results: items.map { untouched(waiting($0, nil, nil), $0) }, holdings: nil,
+        destination: destinationID, results: items.map { untouched(waiting($0, nil, nil), $0) },
+        holdings: nil,
         at: time.seconds)
       return true
     }
@@ -168,7 +169,8 @@ struct DeliveryPass: Sendable {
   }
 
   private func failed(
-    _ error: DeliveryError, request: Int64, units: [[BatchItem]], intended: [[String]], patient: StoredPatient,
+    _ error: DeliveryError, request: Int64, units: [[BatchItem]], intended: [[String]],
+    patient: StoredPatient,
     snapshot: PolicySnapshot
   ) async throws -> Bool {
     let items = units.flatMap { $0 }
@@ -179,7 +181,8 @@ struct DeliveryPass: Sendable {
     if isolates, units.count > 1 {
       let isUntouched = error.certainlyTookNothing
       try await finish(
-        request, error, patient, items.map { isUntouched ? untouched(waiting($0, nil, nil), $0) : waiting($0, nil, nil) })
+        request, error, patient,
+        items.map { isUntouched ? untouched(waiting($0, nil, nil), $0) : waiting($0, nil, nil) })
       let halves = isUntouched ? units : leastTriedFirst(uncertain(units, intended))
       let half = halves.count / 2
       guard try await deliver(Array(halves[..<half]), of: patient, under: snapshot) else { return false }
@@ -190,7 +193,8 @@ struct DeliveryPass: Sendable {
       circuit.judged(refused: true, until: time.seconds + 60)
       let isUntouched = error.certainlyTookNothing
       try await finish(
-        request, error, patient, items.map { isUntouched ? untouched(parked($0, error), $0) : parked($0, error) })
+        request, error, patient,
+        items.map { isUntouched ? untouched(parked($0, error), $0) : parked($0, error) })
       return !circuit.isOpen
     }
     var generator = SystemRandomNumberGenerator()
@@ -237,7 +241,9 @@ struct DeliveryPass: Sendable {
 
   /// The record over which a server fails has been tried the most: it must not stand before the others for ever.
   private func leastTriedFirst(_ units: [[BatchItem]]) -> [[BatchItem]] {
-    let tried = units.enumerated().map { (offset: $0.offset, attempts: $0.element.map(\.record.attempts).max() ?? 0) }
+    let tried = units.enumerated().map {
+      (offset: $0.offset, attempts: $0.element.map(\.record.attempts).max() ?? 0)
+    }
     return tried.sorted { ($0.attempts, $0.offset) < ($1.attempts, $1.offset) }.map { units[$0.offset] }
   }
 

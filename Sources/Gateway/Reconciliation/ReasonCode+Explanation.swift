@@ -62,6 +62,13 @@ extension ReasonCode {
         do: "公開開始日は設定の scope.since で決まります。",
         "The oldest care date shared is set by scope.since in the configuration.",
         type: "config show")
+    case .scopeConfidential:
+      Explanation(
+        "病院が機密(PRB-25、ORC-28)と指定した記録です。",
+        "The hospital has marked the record as confidential (PRB-25, ORC-28).",
+        do: "院外には送りません。指定が誤りであれば電子カルテで直してください。",
+        "It stays inside. If the mark is wrong, have it corrected in the chart.",
+        type: "record trace --reason-code scope.confidential")
     case .scopeFormat:
       Explanation(
         "送信先の形式ではこのデータ種別を表現できません。",

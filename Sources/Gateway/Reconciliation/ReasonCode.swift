@@ -9,6 +9,7 @@ public enum ReasonCode: String, Sendable, Hashable, Codable, CaseIterable {
   case scopeDepartment = "scope.department"
   case scopeBeforeCutoff = "scope.before-cutoff"
   case scopeFormat = "scope.format"
+  case scopeConfidential = "scope.confidential"
   case identityNotRegistered = "identity.not-registered"
   case storageDeleted = "storage.deleted"
 
@@ -77,7 +78,7 @@ extension ReasonCode {
   public var family: Family {
     switch self {
     case .consentNone, .consentWithdrawn, .consentKind, .scopeKind, .scopeDepartment, .scopeBeforeCutoff,
-      .scopeFormat, .identityNotRegistered, .storageDeleted:
+      .scopeFormat, .scopeConfidential, .identityNotRegistered, .storageDeleted:
       .excluded
     case .pathMalformed, .pathPatientMismatch, .pathDateMismatch, .pathKindMismatch, .pathKindUnknown,
       .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch, .identityAmbiguous,

@@ -49,7 +49,8 @@ import Testing
     #expect(try fixture.pipeline.balance() == Balance(seen: 8, delivered: 8))
   }
 
-  // Otherwise every record of a patient whose demographics the region dislikes would point at a Patient that is not there.
+  // Otherwise every record of a patient whose demographics the region dislikes would point at a Patient that
+  // is not there.
   @Test func `refused demographics do not take the other records with them`() async throws {
     let fixture = try await fixture(3)
     fixture.write(fixture.demographics)
@@ -62,7 +63,8 @@ import Testing
     #expect(try await fixture.decision(fixture.demographics)?.reason == "delivery.refused")
   }
 
-  // The demographics could not be sent and back off; a record written meanwhile must not refer to a Patient that is not there.
+  // The demographics could not be sent and back off; a record written meanwhile must not refer to a Patient
+  // that is not there.
   @Test(arguments: [1, 20], [false, true])
   func `no record goes before the Patient it refers to`(batch: Int, mayHaveArrived: Bool) async throws {
     var options = Pipeline.Options()
@@ -70,7 +72,8 @@ import Testing
     let fixture = try await DeliveryFixture(options)
     fixture.write(fixture.demographics)
     try await fixture.scan()
-    fixture.transport.script([.fail(TransportError(kind: .timeout, mayHaveArrived: mayHaveArrived, text: ""))])
+    fixture.transport.script([.fail(TransportError(kind: .timeout, mayHaveArrived: mayHaveArrived, text: ""))]
+    )
     try await fixture.pipeline.deliverOnce()
     fixture.write(fixture.prescription(1))
     try await fixture.scan()
@@ -247,7 +250,8 @@ import Testing
     let fixture = try await fixture()
     fixture.transport.script([
       .alter { response in
-        let text = String(decoding: response.body, as: UTF8.self).replacing("201 Created", with: "422 Unprocessable")
+        let text = String(decoding: response.body, as: UTF8.self).replacing(
+          "201 Created", with: "422 Unprocessable")
         return TransportResponse(status: 200, body: Array(text.utf8))
       }
     ])
@@ -273,7 +277,8 @@ import Testing
       fixture.clock.advance(1_000)
     }
     for number in [1, 3, 4] {
-      #expect(try await fixture.decision(fixture.prescription(number))?.outcome == "delivered", "record \(number)")
+      #expect(
+        try await fixture.decision(fixture.prescription(number))?.outcome == "delivered", "record \(number)")
     }
     #expect(try await fixture.decision(fixture.prescription(2))?.outcome == "waiting")
   }
@@ -294,10 +299,13 @@ extension DeliveryFixture {
     return OperatorCommands(
       ledger: pipeline.ledger, configuration: pipeline.configuration,
       inquiry: Inquiry(
-        ledger: pipeline.ledger, configuration: pipeline.configuration, pseudonym: nil, time: pipeline.clock.time),
+        ledger: pipeline.ledger, configuration: pipeline.configuration, pseudonym: nil,
+        time: pipeline.clock.time),
       time: pipeline.clock.time,
       links: { () throws(ControlError) in
-        guard let current = await pipeline.policies.current else { throw ControlError(exitCode: 5, message: "") }
+        guard let current = await pipeline.policies.current else {
+          throw ControlError(exitCode: 5, message: "")
+        }
         return current.links
       }, policyChanged: { try await pipeline.policies.reload() }, workAdded: {})
   }

@@ -2,7 +2,8 @@ import DirectoryWatch
 
 @testable import Gateway
 
-/// A patient with records in a storage in memory, a scripted network, a repository with transaction semantics.
+/// A patient with records in a storage in memory, a scripted network, a repository with transaction
+/// semantics.
 struct DeliveryFixture: Sendable {
   static let patient = "0000000101"
   static let reference = "Patient/2212345678.0000000101"
@@ -18,13 +19,16 @@ struct DeliveryFixture: Sendable {
     tree = TornStorageTree(clock: clock)
     transport = ScriptedTransport(repository: repository)
     state = try TemporaryState()
-    pipeline = try await Pipeline(state: state, tree: tree, clock: clock, transport: transport, options: options)
+    pipeline = try await Pipeline(
+      state: state, tree: tree, clock: clock, transport: transport, options: options)
     tree.place(.directory, at: "000/000/\(Self.patient)")
     if enrols { try await pipeline.enrol(Self.patient) }
     try await pipeline.settle()
   }
 
-  private func record(_ kind: String, date: String = "-", order: String = "999999999999999", at: String) -> WrittenRecord {
+  private func record(_ kind: String, date: String = "-", order: String = "999999999999999", at: String)
+    -> WrittenRecord
+  {
     WrittenRecord(patient: Self.patient, careDate: date, kind: kind, order: order, timestamp: at)
   }
 
@@ -62,7 +66,9 @@ struct DeliveryFixture: Sendable {
     try await pipeline.settle()
   }
 
-  func decision(_ record: WrittenRecord) async throws -> RecordDecision? { try await pipeline.outcome(of: record) }
+  func decision(_ record: WrittenRecord) async throws -> RecordDecision? {
+    try await pipeline.outcome(of: record)
+  }
 
   /// Resources of a type at the repository.
   func held(_ type: String) -> [String] { repository.references.filter { $0.hasPrefix(type + "/") }.sorted() }

@@ -10,7 +10,9 @@ import Testing
 @Suite struct DeliveryPassTests {
   @Test func `what is in scope is delivered, once`() async throws {
     let fixture = try await DeliveryFixture()
-    for record in [fixture.demographics, fixture.prescription(), fixture.laboratory()] { fixture.write(record) }
+    for record in [fixture.demographics, fixture.prescription(), fixture.laboratory()] {
+      fixture.write(record)
+    }
     try await fixture.pipeline.converge()
     #expect(try fixture.pipeline.balance() == Balance(seen: 3, delivered: 3))
     #expect(fixture.transport.sent.count == 1)
@@ -32,7 +34,9 @@ import Testing
     options.batch = 3
     let fixture = try await DeliveryFixture(options)
     fixture.write(fixture.demographics)
-    for number in 1...7 { fixture.write(fixture.prescription(number), fixture.message(fixture.prescription(number), size: 1)) }
+    for number in 1...7 {
+      fixture.write(fixture.prescription(number), fixture.message(fixture.prescription(number), size: 1))
+    }
     try await fixture.pipeline.converge()
     #expect(fixture.transport.sent.count == 3)
     #expect(fixture.transport.sent.first?.references.contains(DeliveryFixture.reference) == true)
@@ -119,16 +123,18 @@ import Testing
     let bodies = fixture.transport.bodies.count
     fixture.write(fixture.prescription(2))
     try await fixture.pipeline.converge()
-    #expect(fixture.transport.sent.suffix(fixture.transport.bodies.count - bodies).allSatisfy {
-      !$0.references.contains(DeliveryFixture.reference)
-    })
+    #expect(
+      fixture.transport.sent.suffix(fixture.transport.bodies.count - bodies).allSatisfy {
+        !$0.references.contains(DeliveryFixture.reference)
+      })
     #expect(patient().contains("Name2"))
     fixture.tree.rename(fixture.demographics.path, to: fixture.demographics.with(flag: 0).path)
     try await fixture.pipeline.converge()
     #expect(!patient().isEmpty)
     #expect(!patient().contains("Name2"))
     for number in 1...2 {
-      fixture.tree.rename(fixture.prescription(number).path, to: fixture.prescription(number).with(flag: 0).path)
+      fixture.tree.rename(
+        fixture.prescription(number).path, to: fixture.prescription(number).with(flag: 0).path)
     }
     try await fixture.pipeline.converge()
     #expect(fixture.repository.references.isEmpty)
@@ -197,7 +203,11 @@ import Testing
     try await fixture.scan()
     let isFirst = Mutex(true)
     fixture.transport.whenSending { _ in
-      guard isFirst.withLock({ first in defer { first = false }; return first }) else { return }
+      guard
+        isFirst.withLock({ first in
+          defer { first = false }; return first
+        })
+      else { return }
       fixture.tree.write(record.path, fixture.message(record, size: 3), age: 700)
       try? await fixture.scan()
     }

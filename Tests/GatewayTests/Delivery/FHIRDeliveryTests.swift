@@ -17,7 +17,8 @@ import Testing
 
   private func record(_ id: Int64, _ kind: String, made: [String] = []) -> StoredRecord {
     StoredRecord(
-      id: id, storageID: 1, careDate: "20240601", kind: kind, orderNumber: "\(id)", problem: nil, versions: [],
+      id: id, storageID: 1, careDate: "20240601", kind: kind, orderNumber: "\(id)", problem: nil,
+      versions: [],
       outcome: .waiting, reason: nil, attempts: 0, generation: 1, deliveredInput: nil, made: made)
   }
 
@@ -25,10 +26,12 @@ import Testing
     _ id: Int64, _ kind: String, _ text: String, made: [String] = []
   ) throws -> BatchItem {
     let named = WrittenRecord(
-      patient: Self.patient, careDate: kind == "ADT-00" ? "-" : "20240601", kind: kind, order: "10100000000010\(id)",
+      patient: Self.patient, careDate: kind == "ADT-00" ? "-" : "20240601", kind: kind,
+      order: "10100000000010\(id)",
       timestamp: "2024060109000000\(id)")
     let source = SourceRecord(
-      path: try StoragePath(parsing: named.path, storageType: .standard), message: try Message(parsing: Array(text.utf8)))
+      path: try StoragePath(parsing: named.path, storageType: .standard),
+      message: try Message(parsing: Array(text.utf8)))
     return BatchItem(record: record(id, kind, made: made), action: .put(source, input: [1]))
   }
 
@@ -70,7 +73,8 @@ import Testing
     let (second, sent) = render([try put(2, "OMP-01", prescription(1))], holding: first.holdings)
     #expect(sent?.references.contains(reference) == false)
     #expect(second.holdings.patientInput == first.holdings.patientInput)
-    let (_, moved) = render([try put(2, "OMP-01", prescription(1))], holding: first.holdings, regionalID: "R2")
+    let (_, moved) = render(
+      [try put(2, "OMP-01", prescription(1))], holding: first.holdings, regionalID: "R2")
     #expect(moved?.puts.first?.reference == reference)
   }
 
@@ -89,7 +93,9 @@ import Testing
     holding.patientMayExist = true
     holding.othersRemain = true
     holding.demographicsRemain = true
-    #expect(render([try put(1, "OMP-01", prescription(1))], holding: holding).sent?.references.contains(reference) == false)
+    #expect(
+      render([try put(1, "OMP-01", prescription(1))], holding: holding).sent?.references.contains(reference)
+        == false)
     let last = render([retract(1, "OMP-01", made: ["MedicationRequest/a"])], holding: holding)
     #expect(last.sent?.references == ["MedicationRequest/a"])
   }
@@ -98,7 +104,8 @@ import Testing
     var holding = nothingHeld
     holding.patientMayExist = true
     holding.othersRemain = true
-    let (rendering, sent) = render([retract(1, "ADT-00", made: [reference, "Observation/h"])], holding: holding)
+    let (rendering, sent) = render(
+      [retract(1, "ADT-00", made: [reference, "Observation/h"])], holding: holding)
     let transaction = try #require(sent)
     #expect(transaction.puts.map(\.reference) == [reference])
     #expect(transaction.deletes == ["Observation/h"])
@@ -141,7 +148,8 @@ import Testing
     #expect(render(items).rendering.payload == render(items).rendering.payload)
   }
 
-  // Two storages may both hold a patient's demographics: a transaction with one resource twice would be refused for ever.
+  // Two storages may both hold a patient's demographics: a transaction with one resource twice would be
+  // refused for ever.
   @Test func `a resource that two records make is sent once and counted once`() throws {
     let text = WrittenMessage.demographics(Self.patient, name: "Toro")
     let (rendering, sent) = render([try put(1, "ADT-00", text), try put(2, "ADT-00", text)])
@@ -165,10 +173,13 @@ import Testing
   }
 
   @Test func `every setting that decides over a rendering is in the digest`() {
-    var digests: Set<[UInt8]> = [format.contextDigest(regionalID: "R1"), format.contextDigest(regionalID: "R2")]
+    var digests: Set<[UInt8]> = [
+      format.contextDigest(regionalID: "R1"), format.contextDigest(regionalID: "R2"),
+    ]
     let changes: [(inout ConversionContext) -> Void] = [
       { $0.facilityCode = "1" }, { $0.facilityName = "1" }, { $0.patientOID = "1" }, { $0.regionOID = "1" },
-      { $0.release = .v1_2_0 }, { $0.localSystems = ["99X": "urn:x"] }, { $0.localSystems = ["99X": "urn:y"] },
+      { $0.release = .v1_2_0 }, { $0.localSystems = ["99X": "urn:x"] },
+      { $0.localSystems = ["99X": "urn:y"] },
     ]
     for change in changes {
       var other = format

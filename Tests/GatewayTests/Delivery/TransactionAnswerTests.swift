@@ -7,7 +7,8 @@ import Testing
     _ response: TransportResponse, actions: Int = 2, deletes: Int = 0, demanded: Destination.Receipt = .bundle
   ) -> Result<Receipt, DeliveryError> {
     Result { () throws(DeliveryError) in
-      try TransactionAnswer(response: response).receipt(actions: actions, deletes: deletes, demanded: demanded)
+      try TransactionAnswer(response: response).receipt(
+        actions: actions, deletes: deletes, demanded: demanded)
     }
   }
 
@@ -15,14 +16,16 @@ import Testing
     if case .failure(let error) = result { error.kind } else { nil }
   }
 
-  @Test(arguments: [
-    (400, .refused), (401, .unauthorized), (402, .unreachable), (403, .unauthorized), (404, .unreachable),
-    (405, .unreachable), (408, .throttled(retryAfter: nil)), (409, .refused), (410, .refused), (412, .refused),
-    (413, .tooLarge), (415, .unreachable), (422, .refused), (425, .throttled(retryAfter: nil)),
-    (429, .throttled(retryAfter: nil)), (500, .unreachable), (501, .unreachable), (502, .unreachable),
-    (503, .throttled(retryAfter: nil)), (504, .unreachable), (301, .unreachable), (304, .unreachable),
-    (100, .unreachable), (0, .unreachable), (-1, .unreachable), (999, .unreachable),
-  ] as [(Int, DeliveryError.Kind)])
+  @Test(
+    arguments: [
+      (400, .refused), (401, .unauthorized), (402, .unreachable), (403, .unauthorized), (404, .unreachable),
+      (405, .unreachable), (408, .throttled(retryAfter: nil)), (409, .refused), (410, .refused),
+      (412, .refused),
+      (413, .tooLarge), (415, .unreachable), (422, .refused), (425, .throttled(retryAfter: nil)),
+      (429, .throttled(retryAfter: nil)), (500, .unreachable), (501, .unreachable), (502, .unreachable),
+      (503, .throttled(retryAfter: nil)), (504, .unreachable), (301, .unreachable), (304, .unreachable),
+      (100, .unreachable), (0, .unreachable), (-1, .unreachable), (999, .unreachable),
+    ] as [(Int, DeliveryError.Kind)])
   func `what a status means`(status: Int, kind: DeliveryError.Kind) {
     for demanded in Destination.Receipt.allCases {
       let result = receipt(TransportResponse(status: status), demanded: demanded)
@@ -34,10 +37,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("0", 0), ("120", 120), ("1.5", 1.5), ("-5", 0), ("1e9", 86_400), ("inf", 86_400), ("nan", nil), ("", nil),
-    ("soon", nil), ("Wed, 21 Oct 2026 07:28:00 GMT", nil),
-  ] as [(String, Double?)])
+  @Test(
+    arguments: [
+      ("0", 0), ("120", 120), ("1.5", 1.5), ("-5", 0), ("1e9", 86_400), ("inf", 86_400), ("nan", nil),
+      ("", nil),
+      ("soon", nil), ("Wed, 21 Oct 2026 07:28:00 GMT", nil),
+    ] as [(String, Double?)])
   func `when to come back`(field: String, seconds: Double?) {
     let response = TransportResponse(status: 503, headers: [("retry-after", field)])
     #expect(kind(receipt(response)) == .throttled(retryAfter: seconds))
@@ -50,12 +55,13 @@ import Testing
   }
 
   // What is not there need not be deleted; what was to be put and is not there was not put.
-  @Test(arguments: [
-    (["200", "404 Not Found"], 1, nil), (["200", "410 Gone"], 1, nil), (["404", "404"], 2, nil),
-    (["200", "404"], 0, .refused), (["404", "200"], 1, .refused), (["410", "404"], 1, .refused),
-    (["200", "422 Unprocessable"], 1, .refused), (["200", "500"], 0, .refused), (["200", ""], 0, .refused),
-    (["200", "2"], 0, .refused), (["200", "OK"], 0, .refused), (["200", "302 Found"], 0, .refused),
-  ] as [([String], Int, DeliveryError.Kind?)])
+  @Test(
+    arguments: [
+      (["200", "404 Not Found"], 1, nil), (["200", "410 Gone"], 1, nil), (["404", "404"], 2, nil),
+      (["200", "404"], 0, .refused), (["404", "200"], 1, .refused), (["410", "404"], 1, .refused),
+      (["200", "422 Unprocessable"], 1, .refused), (["200", "500"], 0, .refused), (["200", ""], 0, .refused),
+      (["200", "2"], 0, .refused), (["200", "OK"], 0, .refused), (["200", "302 Found"], 0, .refused),
+    ] as [([String], Int, DeliveryError.Kind?)])
   func `entries one by one`(statuses: [String], deletes: Int, expected: DeliveryError.Kind?) {
     #expect(kind(receipt(TransactionRepository.taken(statuses), deletes: deletes)) == expected)
   }
@@ -99,18 +105,20 @@ import Testing
     #expect(kind(receipt(TransportResponse(status: 204), demanded: .bundle)) == .unknownOutcome)
   }
 
-  @Test(arguments: [
-    (400, .refused, true), (422, .refused, true), (413, .tooLarge, true), (200, .refused, false),
-    (503, .throttled(retryAfter: nil), false), (401, .unauthorized, false), (nil, .unknownOutcome, false),
-    (500, .unreachable, false), (200, .unknownOutcome, false),
-  ] as [(Int?, DeliveryError.Kind, Bool)])
+  @Test(
+    arguments: [
+      (400, .refused, true), (422, .refused, true), (413, .tooLarge, true), (200, .refused, false),
+      (503, .throttled(retryAfter: nil), false), (401, .unauthorized, false), (nil, .unknownOutcome, false),
+      (500, .unreachable, false), (200, .unknownOutcome, false),
+    ] as [(Int?, DeliveryError.Kind, Bool)])
   func `what certainly took nothing`(status: Int?, kind: DeliveryError.Kind, isCertain: Bool) {
     #expect(DeliveryError(kind: kind, status: status, words: "").certainlyTookNothing == isCertain)
   }
 
   @Test(arguments: TransportError.Kind.allCases, [false, true])
   func `what a broken exchange means`(kind: TransportError.Kind, mayHaveArrived: Bool) {
-    let error = DeliveryError(transport: TransportError(kind: kind, mayHaveArrived: mayHaveArrived, text: "x"))
+    let error = DeliveryError(
+      transport: TransportError(kind: kind, mayHaveArrived: mayHaveArrived, text: "x"))
     switch (kind, mayHaveArrived) {
     case (.tls, _): #expect(error.kind == .certificate)
     case (_, true): #expect(error.kind == .unknownOutcome)
@@ -123,7 +131,9 @@ import Testing
 @Suite struct OperationOutcomeTextTests {
   private func read(_ text: String) -> String? { OperationOutcomeText.read(Array(text.utf8)) }
 
-  private func outcome(_ issues: String) -> String { #"{"resourceType":"OperationOutcome","issue":[\#(issues)]}"# }
+  private func outcome(_ issues: String) -> String {
+    #"{"resourceType":"OperationOutcome","issue":[\#(issues)]}"#
+  }
 
   @Test(arguments: [
     (#"{"severity":"error","code":"invalid","diagnostics":"no"}"#, "no"),
@@ -132,7 +142,10 @@ import Testing
     (#"{"severity":"error"}"#, ""),
     (#"{"diagnostics":"a"},{"severity":"warning","diagnostics":"b"}"#, "a; b"),
     (#"{"severity":"information","diagnostics":"a"},{"severity":"fatal","diagnostics":"b"}"#, "b"),
-    (#"{"diagnostics":"a","expression":["Bundle.entry[0]","Patient.name"]}"#, "Bundle.entry[0], Patient.name: a"),
+    (
+      #"{"diagnostics":"a","expression":["Bundle.entry[0]","Patient.name"]}"#,
+      "Bundle.entry[0], Patient.name: a"
+    ),
     (#"{"diagnostics":"薬がありません"}"#, "薬がありません"),
     ("", ""),
   ])
@@ -141,7 +154,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "{}", "null", "[]", "<html>", #"{"resourceType":"Bundle","issue":[]}"#, #"{"resourceType":"OperationOutcome"}"#,
+    "", "{}", "null", "[]", "<html>", #"{"resourceType":"Bundle","issue":[]}"#,
+    #"{"resourceType":"OperationOutcome"}"#,
     #"{"resourceType":"OperationOutcome","issue":{}}"#, #"{"resourceType":"OperationOutcome","issue":[1]}"#,
     #"{"resourceType":"OperationOutcome","issue":[null]}"#, String(repeating: "[", count: 100_000),
   ])
@@ -156,7 +170,8 @@ import Testing
 
   // The words are shown on a terminal: a repository must not be able to move its cursor or hide what it says.
   @Test(arguments: [
-    #"\u001b[2Jx"#, #"\u009b31mx"#, #"\u007fx"#, #"\u0000x"#, #"a\r\nx"#, #"\u2028x"#, #"\u202ex"#, #"\u0085x"#, #"\u200fx"#,
+    #"\u001b[2Jx"#, #"\u009b31mx"#, #"\u007fx"#, #"\u0000x"#, #"a\r\nx"#, #"\u2028x"#, #"\u202ex"#,
+    #"\u0085x"#, #"\u200fx"#,
   ])
   func `no control characters`(words: String) throws {
     let text = try #require(read(outcome(#"{"diagnostics":"\#(words)"}"#)))

@@ -9,7 +9,8 @@ import Testing
   private let folder = "000/000/0000000101"
   private let tree = TornStorageTree(clock: ManualTime())
   private let result = WrittenRecord(
-    patient: patient, careDate: "20240601", kind: "OML-11", order: "101000000000400", timestamp: "20240601090000000")
+    patient: patient, careDate: "20240601", kind: "OML-11", order: "101000000000400",
+    timestamp: "20240601090000000")
 
   private func list(_ within: String? = nil, type: StorageType = .standard) throws -> PatientListing {
     try PatientScan(tree: tree, type: type).list(folder: folder, within: within)
@@ -72,7 +73,8 @@ import Testing
     tree.write(folder + "/20240601/OML-99/0000000101_20240601_OML-99_1_20240601090000000_01_1", "a")
     tree.placeRaw([0x8E, 0xA6, 0x25, 0x0A, 0x41], in: result.folder)
     let listing = try list()
-    let problems = Dictionary(uniqueKeysWithValues: listing.records.values.map { ($0.orderNumber, $0.problem) })
+    let problems = Dictionary(
+      uniqueKeysWithValues: listing.records.values.map { ($0.orderNumber, $0.problem) })
     #expect(listing.records.values.allSatisfy { $0.isNoRecord && $0.versions.count == 1 })
     #expect(
       problems == [
@@ -80,7 +82,8 @@ import Testing
         path + "0000000102_20240601_OML-11_101000000000400_20240601090000000_01_1": "path.patient-mismatch",
         path + "0000000101_20240602_OML-11_101000000000400_20240601090000000_01_1": "path.date-mismatch",
         path + "nonsense": "path.malformed", folder + "/20240601/file": "path.malformed",
-        folder + "/file": "path.malformed", path + "link": "path.not-a-file", path + "fifo": "path.not-a-file",
+        folder + "/file": "path.malformed", path + "link": "path.not-a-file",
+        path + "fifo": "path.not-a-file",
         path + "folder": "path.malformed", folder + "/20240602": "path.not-a-file",
         folder + "/20240603": "path.not-a-file",
         folder + "/20240601/OML-99/0000000101_20240601_OML-99_1_20240601090000000_01_1": "path.kind-unknown",
@@ -149,12 +152,13 @@ import Testing
     #expect(try discovery.patients(in: "000/000").map(\.path).first == "000/000/0000000101")
   }
 
-  @Test(arguments: [
-    ("000/000/0000000101", "0000000101", nil), ("000/000/0000000101/20240601", "0000000101", nil),
-    ("000/000/0000000101/20240601/OML-11", "0000000101", "20240601/OML-11"),
-    ("000/000/0000000101/20240601/OML-11/file/inner", "0000000101", "20240601/OML-11"),
-    ("000/000", nil, nil), ("", nil, nil), ("000", nil, nil),
-  ] as [(String, String?, String?)])
+  @Test(
+    arguments: [
+      ("000/000/0000000101", "0000000101", nil), ("000/000/0000000101/20240601", "0000000101", nil),
+      ("000/000/0000000101/20240601/OML-11", "0000000101", "20240601/OML-11"),
+      ("000/000/0000000101/20240601/OML-11/file/inner", "0000000101", "20240601/OML-11"),
+      ("000/000", nil, nil), ("", nil, nil), ("000", nil, nil),
+    ] as [(String, String?, String?)])
   func `where a path lies`(path: String, localID: String?, within: String?) {
     let place = PatientFolder.split(path)
     #expect(place?.localID == localID)

@@ -11,13 +11,15 @@ import Testing
   private static let patient = "0000000101"
   private let tree = TornStorageTree(clock: ManualTime())
   private let named = WrittenRecord(
-    patient: patient, careDate: "20240601", kind: "OMP-01", order: "101000000000100", timestamp: "20240601090000000")
+    patient: patient, careDate: "20240601", kind: "OMP-01", order: "101000000000100",
+    timestamp: "20240601090000000")
 
   private func version(_ path: String, vanished: Bool = false) throws -> StoredVersion {
     let status = try? tree.look(at: path)
     return StoredVersion(row: [
       "id": 1, "timestamp": "20240601090000000", "department": "01", "flag": 1, "path": path,
-      "size": status?.size ?? 0, "modified": status?.modified ?? 0, "inode": Int64(status?.inode ?? 0), "sha256": nil,
+      "size": status?.size ?? 0, "modified": status?.modified ?? 0, "inode": Int64(status?.inode ?? 0),
+      "sha256": nil,
       "vanished": vanished,
     ])
   }
@@ -33,7 +35,8 @@ import Testing
     change(version)
     let record = StoredRecord(
       id: 1, storageID: 1, careDate: named.careDate, kind: kind, orderNumber: named.order, problem: nil,
-      versions: [version], outcome: .waiting, reason: nil, attempts: 0, generation: 1, deliveredInput: nil, made: [])
+      versions: [version], outcome: .waiting, reason: nil, attempts: 0, generation: 1, deliveredInput: nil,
+      made: [])
     let reader = RecordReader(sources: [1: .init(tree: tree, type: .standard)], patientIDWidth: nil)
     return reader.read(version, of: record, localID: Self.patient)
   }
@@ -42,7 +45,9 @@ import Testing
     if case .problem(let problem, _) = reading { problem.code } else { nil }
   }
 
-  private var good: String { WrittenMessage.prescription(Self.patient, order: "101000000000100", medicines: 1) }
+  private var good: String {
+    WrittenMessage.prescription(Self.patient, order: "101000000000100", medicines: 1)
+  }
 
   @Test func `a whole message of this patient and kind`() throws {
     guard case .content(let source, let sha256, _) = try read(good) else {
@@ -57,8 +62,11 @@ import Testing
     #expect(try problem(read("")) == .hl7Empty)
     #expect(try problem(read("nonsense")) == .hl7NotHL7)
     #expect(try problem(read(String(good.prefix(good.count - 4)) + "\rTQ")) == .hl7Structure)
-    #expect(try problem(read(good.replacing("PID|0001||0000000101", with: "PID|0001||0000000102"))) == .pathPatientMismatch)
-    #expect(try problem(read(good.replacing("PID|0001||0000000101", with: "PID|0001||"))) == .pathPatientMismatch)
+    #expect(
+      try problem(read(good.replacing("PID|0001||0000000101", with: "PID|0001||0000000102")))
+        == .pathPatientMismatch)
+    #expect(
+      try problem(read(good.replacing("PID|0001||0000000101", with: "PID|0001||"))) == .pathPatientMismatch)
     #expect(try problem(read(good, kind: "OML-11")) == .hl7KindMismatch)
     let cut = try #require(good.range(of: "ORC|"))
     #expect(try problem(read(String(good[..<cut.lowerBound]))) == .hl7Structure)
@@ -83,10 +91,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (.stale, nil), (.io(5), nil), (.permissionDenied, .storageUnreadable), (.tooLarge, .storageTooLarge),
-    (.symbolicLink, .pathNotAFile), (.notRegularFile, .pathNotAFile),
-  ] as [(ConfinedDirectoryError.Code, ReasonCode?)])
+  @Test(
+    arguments: [
+      (.stale, nil), (.io(5), nil), (.permissionDenied, .storageUnreadable), (.tooLarge, .storageTooLarge),
+      (.symbolicLink, .pathNotAFile), (.notRegularFile, .pathNotAFile),
+    ] as [(ConfinedDirectoryError.Code, ReasonCode?)])
   func `what cannot be read`(code: ConfinedDirectoryError.Code, expected: ReasonCode?) throws {
     let reading = try read(good) { _ in tree.fail(named.path, code) }
     tree.heal(named.path)

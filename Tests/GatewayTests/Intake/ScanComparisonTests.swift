@@ -14,7 +14,9 @@ import Testing
       modified: 7, changed: 7, inode: inode)
   }
 
-  private func stored(_ flag: ConditionFlag, _ timestamp: String = "1", vanished: Bool = false) -> StoredVersion {
+  private func stored(_ flag: ConditionFlag, _ timestamp: String = "1", vanished: Bool = false)
+    -> StoredVersion
+  {
     StoredVersion(row: [
       "id": 1, "timestamp": timestamp, "department": "01", "flag": flag.rawValue,
       "path": "a/\(timestamp)_\(flag.rawValue)", "size": 5, "modified": 7, "inode": 1, "sha256": nil,
@@ -39,7 +41,8 @@ import Testing
   @Test func `what is as it was is no change`() {
     #expect(changes(nil, nil).isEmpty)
     #expect(changes([found(.active)], [stored(.active)]).isEmpty)
-    #expect(changes([found(.active), found(.superseded, "0")], [stored(.superseded, "0"), stored(.active)]).isEmpty)
+    #expect(
+      changes([found(.active), found(.superseded, "0")], [stored(.superseded, "0"), stored(.active)]).isEmpty)
     #expect(changes([found(.active)], [stored(.active), stored(.superseded, "0", vanished: true)]).isEmpty)
     #expect(changes(nil, [stored(.active, vanished: true)]).isEmpty)
   }
@@ -76,12 +79,14 @@ import Testing
   @Test func `an update is half done while only superseded versions are left`() {
     let known = [stored(.active)]
     #expect(ScanComparison.isBetweenSteps(record([found(.superseded)]), known: known))
-    #expect(ScanComparison.isBetweenSteps(record([found(.superseded, "0"), found(.superseded)]), known: known))
+    #expect(
+      ScanComparison.isBetweenSteps(record([found(.superseded, "0"), found(.superseded)]), known: known))
     #expect(!ScanComparison.isBetweenSteps(record([found(.superseded), found(.active, "2")]), known: known))
     #expect(!ScanComparison.isBetweenSteps(record([found(.deleted)]), known: known))
     #expect(!ScanComparison.isBetweenSteps(record([found(.superseded), found(.deleted, "2")]), known: known))
     #expect(!ScanComparison.isBetweenSteps(record([]), known: known))
     #expect(!ScanComparison.isBetweenSteps(record([found(.superseded)]), known: []))
-    #expect(!ScanComparison.isBetweenSteps(record([found(.superseded)]), known: [stored(.active, vanished: true)]))
+    #expect(
+      !ScanComparison.isBetweenSteps(record([found(.superseded)]), known: [stored(.active, vanished: true)]))
   }
 }

@@ -45,7 +45,8 @@ import Testing
     #expect(state.seen(last, now: 52, settle: 2) == .read)
   }
 
-  // Otherwise a look at the very time that was asked for may ask for the same time again, and the intake turns in circles.
+  // Otherwise a look at the very time that was asked for may ask for the same time again, and the intake
+  // turns in circles.
   @Test(arguments: 0..<50 as Range<UInt64>)
   func `a look at the time asked for is the last`(seed: UInt64) {
     var random = SeededCases(seed: seed)

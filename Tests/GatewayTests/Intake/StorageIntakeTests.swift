@@ -12,7 +12,8 @@ import Testing
   private let state: TemporaryState
   private let pipeline: Pipeline
   private let record = WrittenRecord(
-    patient: patient, careDate: "20240601", kind: "OMP-01", order: "101000000000100", timestamp: "20240601090000000")
+    patient: patient, careDate: "20240601", kind: "OMP-01", order: "101000000000100",
+    timestamp: "20240601090000000")
 
   init() async throws {
     tree = TornStorageTree(clock: clock)
@@ -26,7 +27,8 @@ import Testing
 
   private func known(_ record: WrittenRecord? = nil) async throws -> [StoredVersion] {
     let patient = try #require(try await pipeline.ledger.patient(localID: Self.patient))
-    let all = try await pipeline.ledger.knownVersions(patient: patient.id, storage: pipeline.storageID, below: nil)
+    let all = try await pipeline.ledger.knownVersions(
+      patient: patient.id, storage: pipeline.storageID, below: nil)
     guard let record else { return all.values.flatMap { $0 } }
     return all[RecordName(careDate: record.careDate, kind: record.kind, orderNumber: record.order)] ?? []
   }
@@ -35,8 +37,10 @@ import Testing
     let versions = try await known(record)
     return PolicySnapshot.active(
       StoredRecord(
-        id: 1, storageID: 1, careDate: record.careDate, kind: record.kind, orderNumber: record.order, problem: nil,
-        versions: versions, outcome: .waiting, reason: nil, attempts: 0, generation: 0, deliveredInput: nil, made: []))
+        id: 1, storageID: 1, careDate: record.careDate, kind: record.kind, orderNumber: record.order,
+        problem: nil,
+        versions: versions, outcome: .waiting, reason: nil, attempts: 0, generation: 0, deliveredInput: nil,
+        made: []))
   }
 
   private func look(_ within: String? = nil) async throws -> Int {
@@ -139,7 +143,8 @@ import Testing
     #expect(try await active(record) == nil)
   }
 
-  // Archive jobs move old files away; a disk can lose a folder. Neither may take a patient's history from the region.
+  // Archive jobs move old files away; a disk can lose a folder. Neither may take a patient's history from
+  // the region.
   @Test(arguments: ["file", "kind", "date", "patient"])
   func `what vanished is remembered and still counts`(level: String) async throws {
     tree.write(record.path, "MSH", age: 700)

@@ -16,7 +16,9 @@ import Testing
   }
 
   private func versions() async throws -> [StoredVersion] {
-    try await ledger.knownVersions(patient: patient, storage: fixture.storage, below: nil).values.flatMap { $0 }
+    try await ledger.knownVersions(patient: patient, storage: fixture.storage, below: nil).values.flatMap {
+      $0
+    }
   }
 
   private func one(_ found: FoundRecord) async throws -> StoredRecord {
@@ -62,7 +64,8 @@ import Testing
   // The late end of a sending must not label a content that was never read: it would never be sent.
   @Test func `a reading that ends after the file was rewritten is not its content`() async throws {
     let record = try await one(LedgerFixture.found("a", versions: [LedgerFixture.version()]))
-    try await fixture.apply([LedgerFixture.found("a", versions: [LedgerFixture.version(size: 6)])], patient: patient)
+    try await fixture.apply(
+      [LedgerFixture.found("a", versions: [LedgerFixture.version(size: 6)])], patient: patient)
     try await read(record, sha256: 7)
     #expect(try await versions().map(\.sha256) == [nil])
     #expect(try await versions().map(\.size) == [6])
@@ -76,7 +79,8 @@ import Testing
   @Test func `what is gone is marked, never removed`() async throws {
     let two = [LedgerFixture.version("1", flag: .superseded), LedgerFixture.version("2")]
     _ = try await one(LedgerFixture.found("a", versions: two))
-    try await fixture.apply([LedgerFixture.found("a", versions: [LedgerFixture.version("2")])], patient: patient)
+    try await fixture.apply(
+      [LedgerFixture.found("a", versions: [LedgerFixture.version("2")])], patient: patient)
     #expect(try await versions().filter(\.vanished).map(\.timestamp) == ["1"])
     try await fixture.apply([LedgerFixture.found("a", versions: [])], patient: patient)
     #expect(try await versions().filter(\.vanished).count == 2)
@@ -109,7 +113,8 @@ import Testing
     let new = try await ledger.remember(
       folders: [("0000000101", "a/b/0000000101"), ("0000000102", "a/b/0000000102")], storage: fixture.storage)
     #expect(new == ["0000000102"])
-    #expect(try await ledger.remember(folders: [("0000000102", "x/y/0000000102")], storage: fixture.storage) == [])
+    #expect(
+      try await ledger.remember(folders: [("0000000102", "x/y/0000000102")], storage: fixture.storage) == [])
     let other = try #require(try await ledger.patient(localID: "0000000102"))
     #expect(try await ledger.folder(ofPatient: other.id, storage: fixture.storage) == "x/y/0000000102")
     #expect(try await ledger.hasFolders(storage: fixture.storage))
@@ -120,7 +125,8 @@ import Testing
 
   @Test func `a decision about an older state does not count, its evidence does`() async throws {
     let record = try await one(LedgerFixture.found("a", versions: [LedgerFixture.version()]))
-    try await fixture.apply([LedgerFixture.found("a", versions: [LedgerFixture.version(size: 6)])], patient: patient)
+    try await fixture.apply(
+      [LedgerFixture.found("a", versions: [LedgerFixture.version(size: 6)])], patient: patient)
     try await ledger.settle(
       [fixture.result(record, .delivered, input: .some([1]), made: ["Observation/a"])],
       destination: fixture.destination(), at: 3)
@@ -200,11 +206,14 @@ import Testing
     #expect(try await ledger.nextAttempt(patient: patient, destination: destination) == 0)
   }
 
-  // A new record must not be sent without the Patient it refers to, only because the demographics are backing off.
+  // A new record must not be sent without the Patient it refers to, only because the demographics are
+  // backing off.
   @Test func `demographics that wait come along`() async throws {
-    try await fixture.apply([LedgerFixture.found("0", kind: "ADT-00", versions: [LedgerFixture.version()])], patient: patient)
+    try await fixture.apply(
+      [LedgerFixture.found("0", kind: "ADT-00", versions: [LedgerFixture.version()])], patient: patient)
     let record = try #require(try await fixture.waiting(patient).first)
-    try await ledger.settle([fixture.result(record, .waiting, next: 500)], destination: fixture.destination(), at: 3)
+    try await ledger.settle(
+      [fixture.result(record, .waiting, next: 500)], destination: fixture.destination(), at: 3)
     #expect(try await fixture.waiting(patient, now: 10).isEmpty)
     try await fixture.apply([LedgerFixture.found("1", versions: [LedgerFixture.version()])], patient: patient)
     #expect(try await fixture.waiting(patient, now: 10).map(\.kind) == ["ADT-00", "OML-11"])
@@ -217,22 +226,27 @@ import Testing
     #expect(try await ledger.nextAttempt(patient: patient, destination: fixture.destination()) == nil)
     #expect(try await fixture.waiting(patient).isEmpty)
     #expect(
-      try await ledger.work(of: 99_999, destination: fixture.destination(), now: 1, limit: 1, groupKinds: []) == nil)
+      try await ledger.work(of: 99_999, destination: fixture.destination(), now: 1, limit: 1, groupKinds: [])
+        == nil)
   }
 
   @Test func `relatives of a group come along`() async throws {
     let stays = ["ADT-22", "ADT-52"]
     try await fixture.apply(
-      ["ADT-22", "ADT-52", "OML-11"].map { LedgerFixture.found($0, kind: $0, versions: [LedgerFixture.version()]) },
+      ["ADT-22", "ADT-52", "OML-11"].map {
+        LedgerFixture.found($0, kind: $0, versions: [LedgerFixture.version()])
+      },
       patient: patient)
     let admission = try #require(try await fixture.waiting(patient).first { $0.kind == "ADT-22" })
-    try await ledger.settle([fixture.result(admission, .delivered)], destination: fixture.destination(), at: 3)
+    try await ledger.settle(
+      [fixture.result(admission, .delivered)], destination: fixture.destination(), at: 3)
     #expect(try await Set(fixture.waiting(patient).map(\.kind)) == ["ADT-52", "OML-11"])
     let together = try await fixture.waiting(patient, groupKinds: stays)
     #expect(Set(together.map(\.kind)) == ["ADT-22", "ADT-52", "OML-11"])
     #expect(together.count == 3)
     let discharge = try #require(together.first { $0.kind == "ADT-52" })
-    try await ledger.settle([fixture.result(discharge, .delivered)], destination: fixture.destination(), at: 4)
+    try await ledger.settle(
+      [fixture.result(discharge, .delivered)], destination: fixture.destination(), at: 4)
     #expect(try await fixture.waiting(patient, groupKinds: stays).map(\.kind) == ["OML-11"])
   }
 
@@ -240,7 +254,9 @@ import Testing
 
   @Test func `what a destination may hold besides a batch`() async throws {
     try await fixture.apply(
-      ["ADT-00", "OML-11", "OMP-01"].map { LedgerFixture.found($0, kind: $0, versions: [LedgerFixture.version()]) },
+      ["ADT-00", "OML-11", "OMP-01"].map {
+        LedgerFixture.found($0, kind: $0, versions: [LedgerFixture.version()])
+      },
       patient: patient)
     let records = try await fixture.waiting(patient)
     let ids = Dictionary(uniqueKeysWithValues: records.map { ($0.kind, $0.id) })
@@ -252,25 +268,33 @@ import Testing
     }
     #expect(
       try await holdings([])
-        == PatientHoldings(patientMayExist: false, patientInput: nil, othersRemain: false, demographicsRemain: false))
+        == PatientHoldings(
+          patientMayExist: false, patientInput: nil, othersRemain: false, demographicsRemain: false))
     let request = try await ledger.begin(
-      patient: patient, destination: destination, records: [(demographics, ["Patient/1"]), (result, ["Observation/1"])],
+      patient: patient, destination: destination,
+      records: [(demographics, ["Patient/1"]), (result, ["Observation/1"])],
       patientMayExist: true, at: 3)
     #expect(try await holdings([demographics, result]).patientMayExist)
     #expect(try await holdings([demographics, result]).othersRemain == false)
-    #expect(try await holdings([result]).demographicsRemain == false, "nobody knows whether the demographics arrived")
+    #expect(
+      try await holdings([result]).demographicsRemain == false,
+      "nobody knows whether the demographics arrived")
     #expect(try await holdings([demographics]).othersRemain)
     #expect(try await holdings([demographics]).demographicsRemain == false)
     try await ledger.finish(
-      request: request, result: "delivered", status: 200, detail: nil, patient: patient, destination: destination,
-      results: records.filter { $0.id == demographics }.map { fixture.result($0, .delivered, input: .some([1])) },
+      request: request, result: "delivered", status: 200, detail: nil, patient: patient,
+      destination: destination,
+      results: records.filter { $0.id == demographics }.map {
+        fixture.result($0, .delivered, input: .some([1]))
+      },
       holdings: PatientHoldings(
         patientMayExist: true, patientInput: [5], othersRemain: false, demographicsRemain: false), at: 4)
     #expect(try await holdings([result]).demographicsRemain)
     #expect(try await holdings([]).patientInput == [5])
     _ = try await ledger.begin(
       patient: patient, destination: destination, records: [], patientMayExist: false, at: 5)
-    #expect(try await holdings([]).patientMayExist, "what may be there may be there until it was certainly deleted")
+    #expect(
+      try await holdings([]).patientMayExist, "what may be there may be there until it was certainly deleted")
     #expect(try await holdings([]).patientInput == nil, "while a request is out nobody knows what is there")
   }
 
@@ -280,18 +304,22 @@ import Testing
     let record = try await one(LedgerFixture.found("a", versions: [LedgerFixture.version()]))
     for outcome in [Outcome.delivered, .excluded, .parked] {
       let current = try #require(try await fixture.waiting(patient).first)
-      try await ledger.settle([fixture.result(current, outcome, reason: "x")], destination: fixture.destination(), at: 3)
+      try await ledger.settle(
+        [fixture.result(current, outcome, reason: "x")], destination: fixture.destination(), at: 3)
       #expect(try await fixture.waiting(patient).isEmpty)
       _ = try await fixture.register("0000000101", policy: 9, at: 4)
       #expect(try await fixture.waiting(patient).map(\.id) == [record.id])
       #expect(try await fixture.waiting(patient).map(\.attempts) == [0])
     }
-    #expect(try await ledger.dueWork(destination: fixture.destination(), now: 9, lane: .live, limit: 9).count == 1)
+    #expect(
+      try await ledger.dueWork(destination: fixture.destination(), now: 9, lane: .live, limit: 9).count == 1)
     #expect(try await fixture.imbalances().isEmpty)
   }
 
   @Test func `since when a link is known`() async throws {
-    func since() async throws -> Int { try await fixture.number("SELECT since FROM patient WHERE local_id = '0000000101'") }
+    func since() async throws -> Int {
+      try await fixture.number("SELECT since FROM patient WHERE local_id = '0000000101'")
+    }
     #expect(try await since() == 1)
     _ = try await fixture.register("0000000101", policy: 2, at: 50)
     #expect(try await since() == 1)
@@ -313,7 +341,9 @@ import Testing
     #expect(links[1] == .unlink(localID: "1", sequence: 2))
     let entries = [
       ConsentEntry(localID: "1", decision: .grant, from: from, to: from, kinds: .only(["OML-11", "PPR-01"])),
-      ConsentEntry(localID: "1", decision: .withdraw, recipients: .only(["2212345678"]), document: "D'; DROP TABLE patient"),
+      ConsentEntry(
+        localID: "1", decision: .withdraw, recipients: .only(["2212345678"]),
+        document: "D'; DROP TABLE patient"),
     ]
     try await ledger.add(consents: entries, today: from, command: "consent import", by: origin, at: 4)
     let consents = try await ledger.operatorConsents()
@@ -330,7 +360,8 @@ import Testing
       ["a", "b"].map { LedgerFixture.found($0, versions: [LedgerFixture.version()]) }, patient: patient)
     let records = try await fixture.waiting(patient)
     try await ledger.settle(
-      [fixture.result(records[0], .delivered, made: ["Observation/a"])], destination: fixture.destination(), at: 3)
+      [fixture.result(records[0], .delivered, made: ["Observation/a"])], destination: fixture.destination(),
+      at: 3)
     try await ledger.forget(patient: patient)
     #expect(try await fixture.number("SELECT count(*) FROM record") == 2, "he has a link")
     _ = try await fixture.register("0000000101", identity: "notRegistered", policy: 2)
@@ -351,7 +382,8 @@ import Testing
   @Test func `old requests make room`() async throws {
     for index in 0..<205 {
       let request = try await ledger.begin(
-        patient: patient, destination: fixture.destination(), records: [], patientMayExist: false, at: Double(index))
+        patient: patient, destination: fixture.destination(), records: [], patientMayExist: false,
+        at: Double(index))
       try await ledger.finish(
         request: request, result: "delivered", status: 200, detail: nil, patient: patient,
         destination: fixture.destination(), results: [], holdings: nil, at: Double(index))

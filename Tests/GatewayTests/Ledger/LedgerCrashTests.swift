@@ -19,7 +19,8 @@ import Testing
   private func begin(_ made: [[String]]) async throws -> (request: Int64, records: [StoredRecord]) {
     let records = try await fixture.waiting(patient).sorted { $0.orderNumber < $1.orderNumber }
     let request = try await fixture.ledger.begin(
-      patient: patient, destination: fixture.destination(), records: zip(records.map(\.id), made).map { ($0, $1) },
+      patient: patient, destination: fixture.destination(),
+      records: zip(records.map(\.id), made).map { ($0, $1) },
       patientMayExist: true, at: 10)
     return (request, records)
   }
@@ -41,7 +42,10 @@ import Testing
     #expect(try await after.ledger.recoverUnanswered(at: 20) == 2)
     let waiting = try await after.waiting(patient)
     #expect(waiting.count == 2)
-    #expect(waiting.allSatisfy { $0.deliveredInput == nil && $0.attempts == 1 && $0.reason == "delivery.unknown-outcome" })
+    #expect(
+      waiting.allSatisfy {
+        $0.deliveredInput == nil && $0.attempts == 1 && $0.reason == "delivery.unknown-outcome"
+      })
     #expect(try await made(after) == [["Observation/old", "Observation/new"], ["Condition/1"]])
     #expect(try await after.number("SELECT count(*) FROM request WHERE result = 'unknown-outcome'") == 1)
     let holdings = try await after.ledger.holdings(of: patient, destination: after.destination(), except: [])
@@ -59,14 +63,20 @@ import Testing
     try await fixture.ledger.finish(
       request: request, result: "delivered", status: 200, detail: nil, patient: patient,
       destination: fixture.destination(),
-      results: records.map { fixture.result($0, .delivered, input: .some([1]), made: ["Observation/\($0.orderNumber)"]) },
-      holdings: PatientHoldings(patientMayExist: true, patientInput: [3], othersRemain: false, demographicsRemain: false),
+      results: records.map {
+        fixture.result($0, .delivered, input: .some([1]), made: ["Observation/\($0.orderNumber)"])
+      },
+      holdings: PatientHoldings(
+        patientMayExist: true, patientInput: [3], othersRemain: false, demographicsRemain: false),
       at: 11)
     let after = try fixture.crashed()
     #expect(try await after.ledger.recoverUnanswered(at: 20) == 0)
     #expect(try await after.waiting(patient).isEmpty)
-    #expect(try await after.number("SELECT count(*) FROM delivery WHERE outcome = 'delivered' AND sending = 0") == 2)
-    #expect(try await after.number("SELECT count(*) FROM request WHERE result = 'delivered' AND status = 200") == 1)
+    #expect(
+      try await after.number("SELECT count(*) FROM delivery WHERE outcome = 'delivered' AND sending = 0") == 2
+    )
+    #expect(
+      try await after.number("SELECT count(*) FROM request WHERE result = 'delivered' AND status = 200") == 1)
     #expect(try await after.imbalances().isEmpty)
   }
 
@@ -75,11 +85,13 @@ import Testing
     try await fixture.ledger.finish(
       request: request, result: "delivered", status: 200, detail: nil, patient: patient,
       destination: fixture.destination(),
-      results: records.map { fixture.result($0, .delivered, input: .some([1]), made: ["Encounter/1"]) }, holdings: nil,
+      results: records.map { fixture.result($0, .delivered, input: .some([1]), made: ["Encounter/1"]) },
+      holdings: nil,
       at: 11)
     // A stay is rendered whole: the record that did not change travels with the one that did.
     _ = try await fixture.ledger.begin(
-      patient: patient, destination: fixture.destination(), records: [(records[0].id, ["Encounter/1", "Encounter/2"])],
+      patient: patient, destination: fixture.destination(),
+      records: [(records[0].id, ["Encounter/1", "Encounter/2"])],
       patientMayExist: true, at: 12)
     let after = try fixture.crashed()
     #expect(try await after.ledger.recoverUnanswered(at: 20) == 1)
@@ -91,7 +103,8 @@ import Testing
     try await fixture.ledger.pool.write { try $0.execute(sql: "DELETE FROM work") }
     let after = try fixture.crashed()
     _ = try await after.ledger.recoverUnanswered(at: 20)
-    let due = try await after.ledger.dueWork(destination: after.destination(), now: 20, lane: .backlog, limit: 10)
+    let due = try await after.ledger.dueWork(
+      destination: after.destination(), now: 20, lane: .backlog, limit: 10)
     #expect(due.map(\.patient) == [patient])
   }
 

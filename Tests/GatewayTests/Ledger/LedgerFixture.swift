@@ -29,7 +29,9 @@ struct LedgerFixture: Sendable {
     return try LedgerFixture(state: state.copy(), destinations: destinations)
   }
 
-  func register(_ localID: String, identity: String = "registered", policy: UInt8 = 1, at now: Double = 1) async throws -> Int64 {
+  func register(_ localID: String, identity: String = "registered", policy: UInt8 = 1, at now: Double = 1)
+    async throws -> Int64
+  {
     let policy = PatientPolicy(
       localID: localID, regionalID: identity == "registered" ? "R" + localID : nil, identity: identity,
       digest: [policy])
@@ -44,20 +46,25 @@ struct LedgerFixture: Sendable {
   }
 
   static func version(
-    _ timestamp: String = "20240601090000000", flag: ConditionFlag = .active, size: Int64 = 5, modified: Int64 = 7,
+    _ timestamp: String = "20240601090000000", flag: ConditionFlag = .active, size: Int64 = 5,
+    modified: Int64 = 7,
     inode: UInt64 = 9, department: String = "01"
   ) -> FoundVersion {
     FoundVersion(
-      timestamp: timestamp, department: department, flag: flag, path: "f/\(timestamp)_\(department)_\(flag.rawValue)",
+      timestamp: timestamp, department: department, flag: flag,
+      path: "f/\(timestamp)_\(department)_\(flag.rawValue)",
       size: size, modified: modified, changed: 0, inode: inode)
   }
 
-  func apply(_ records: [FoundRecord], patient: Int64, at now: Double = 2, lane: WorkLane = .live) async throws {
+  func apply(_ records: [FoundRecord], patient: Int64, at now: Double = 2, lane: WorkLane = .live)
+    async throws
+  {
     try await ledger.apply(records, patient: patient, storage: storage, at: now, lane: lane)
   }
 
   func waiting(
-    _ patient: Int64, destination: String = "region", now: Double = 1e9, limit: Int = 100, groupKinds: [String] = []
+    _ patient: Int64, destination: String = "region", now: Double = 1e9, limit: Int = 100,
+    groupKinds: [String] = []
   ) async throws -> [StoredRecord] {
     try await ledger.work(
       of: patient, destination: self.destination(destination), now: now, limit: limit, groupKinds: groupKinds
@@ -79,7 +86,8 @@ struct LedgerFixture: Sendable {
     let destination = self.destination(destination)
     return try ledger.pool.read { db in
       try Row.fetchOne(
-        db, sql: "SELECT * FROM delivery WHERE record = ? AND destination = ?", arguments: [record, destination])
+        db, sql: "SELECT * FROM delivery WHERE record = ? AND destination = ?",
+        arguments: [record, destination])
     }
   }
 
@@ -96,7 +104,9 @@ struct LedgerFixture: Sendable {
         sql: """
           SELECT destination, outcome, ifnull(reason, '') AS reason, count(*) AS n FROM delivery GROUP BY 1, 2, 3
           """
-      ).map { "\($0["destination"] as Int64)|\($0["outcome"] as String)|\($0["reason"] as String)|\($0["n"] as Int)" }
+      ).map {
+        "\($0["destination"] as Int64)|\($0["outcome"] as String)|\($0["reason"] as String)|\($0["n"] as Int)"
+      }
       let kept = try Row.fetchAll(db, sql: "SELECT * FROM tally WHERE records <> 0").map {
         "\($0["destination"] as Int64)|\($0["outcome"] as String)|\($0["reason"] as String)|\($0["records"] as Int)"
       }
@@ -111,14 +121,18 @@ struct LedgerFixture: Sendable {
           case "records": records
           case "notRegistered":
             try Int.fetchOne(db, sql: "SELECT count(*) FROM patient WHERE identity = 'notRegistered'") ?? -1
-          default: try Int.fetchOne(db, sql: "SELECT count(*) FROM patient WHERE identity <> 'notRegistered'") ?? -1
+          default:
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM patient WHERE identity <> 'notRegistered'") ?? -1
           }
         if value != expected { wrong.append("counter \(name): \(value), counted \(expected)") }
       }
       for destination in try Int64.fetchAll(db, sql: "SELECT id FROM destination") {
         let sum = try Int.fetchOne(
-          db, sql: "SELECT ifnull(sum(records), 0) FROM tally WHERE destination = ?", arguments: [destination])
-        if sum != records { wrong.append("destination \(destination): \(sum ?? -1) outcomes for \(records) records") }
+          db, sql: "SELECT ifnull(sum(records), 0) FROM tally WHERE destination = ?", arguments: [destination]
+        )
+        if sum != records {
+          wrong.append("destination \(destination): \(sum ?? -1) outcomes for \(records) records")
+        }
       }
       return wrong
     }

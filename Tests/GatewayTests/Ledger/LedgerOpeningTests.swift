@@ -8,7 +8,9 @@ import Testing
   // With NORMAL a power failure could take back "sending": the request would be forgotten though it left.
   @Test func `every write is on the disk when it returns`() async throws {
     let fixture = try LedgerFixture()
-    let level = try await fixture.ledger.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+    let level = try await fixture.ledger.pool.writeWithoutTransaction {
+      try Int.fetchOne($0, sql: "PRAGMA synchronous")
+    }
     #expect(level == 2)
     let again = try await fixture.ledger.pool.write { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
     #expect(again == 2)
@@ -48,7 +50,9 @@ import Testing
     try fixture.ledger.close()
     let path = fixture.state.ledger
     #expect(
-      exitCode { () throws(ControlError) in _ = try SQLiteLedger.open(path: path, storages: [], destinations: []) } == 15)
+      exitCode { () throws(ControlError) in
+        _ = try SQLiteLedger.open(path: path, storages: [], destinations: [])
+      } == 15)
   }
 
   @Test func `a damaged ledger is said to be damaged`() throws {
@@ -56,7 +60,9 @@ import Testing
     try Data(repeating: 0x41, count: 8_192).write(to: URL(fileURLWithPath: state.ledger))
     let path = state.ledger
     #expect(
-      exitCode { () throws(ControlError) in _ = try SQLiteLedger.open(path: path, storages: [], destinations: []) } == 15)
+      exitCode { () throws(ControlError) in
+        _ = try SQLiteLedger.open(path: path, storages: [], destinations: [])
+      } == 15)
     #expect(exitCode { () throws(ControlError) in _ = try SQLiteLedger.openForReading(path: path) } == 15)
   }
 
@@ -70,7 +76,9 @@ import Testing
     _ = try await fixture.register("1")
     let reader = try SQLiteLedger.openForReading(path: fixture.state.ledger)
     #expect(try await reader.patient(localID: "1") != nil)
-    await #expect(throws: DatabaseError.self) { try await reader.pool.write { try $0.execute(sql: "DELETE FROM patient") } }
+    await #expect(throws: DatabaseError.self) {
+      try await reader.pool.write { try $0.execute(sql: "DELETE FROM patient") }
+    }
   }
 
   @Test func `names keep their ids whatever their order`() throws {
@@ -78,7 +86,8 @@ import Testing
     let first = try SQLiteLedger.open(path: state.ledger, storages: ["a", "b"], destinations: ["x", "y"])
     let names = first.names
     try first.close()
-    let second = try SQLiteLedger.open(path: state.ledger, storages: ["b", "c", "a"], destinations: ["z", "y", "x"])
+    let second = try SQLiteLedger.open(
+      path: state.ledger, storages: ["b", "c", "a"], destinations: ["z", "y", "x"])
     for name in ["a", "b"] { #expect(second.names.storages[name] == names.storages[name]) }
     for name in ["x", "y"] { #expect(second.names.destinations[name] == names.destinations[name]) }
     #expect(Set(second.names.destinations.values).count == 3)

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Gateway
 
-/// Whatever happens, seen = delivered + excluded + parked + waiting for each destination, and the kept sums are what counting gives.
+/// Whatever happens, seen = delivered + excluded + parked + waiting for each destination, and the kept sums
+/// are what counting gives.
 @Suite struct LedgerPropertyTests {
   private struct Run {
     var fixture: LedgerFixture
@@ -46,7 +47,8 @@ import Testing
             size: Int64.random(in: 1...3, using: &random))
         }
         var record = LedgerFixture.found(
-          order, kind: ["OML-11", "ADT-00", "ADT-22"].randomElement(using: &random) ?? "OML-11", versions: versions)
+          order, kind: ["OML-11", "ADT-00", "ADT-22"].randomElement(using: &random) ?? "OML-11",
+          versions: versions)
         if Int.random(in: 0..<5, using: &random) == 0 {
           record.careDate = ""
           record.problem = "path.malformed"
@@ -57,18 +59,26 @@ import Testing
         records, patient: patient, at: now, lane: Bool.random(using: &random) ? .live : .backlog)
     }
 
-    private mutating func loaded(_ localID: String) async throws -> (patient: Int64, destination: String, records: [StoredRecord])? {
+    private mutating func loaded(_ localID: String) async throws -> (
+      patient: Int64, destination: String, records: [StoredRecord]
+    )? {
       guard let patient = try await patient(localID) else { return nil }
-      let destination = fixture.ledger.names.destinations.keys.sorted().randomElement(using: &random) ?? "region"
+      let destination =
+        fixture.ledger.names.destinations.keys.sorted().randomElement(using: &random) ?? "region"
       let records = try await fixture.waiting(patient, destination: destination, groupKinds: ["ADT-22"])
       return (patient, destination, records)
     }
 
     private mutating func result(_ record: StoredRecord) -> RecordResult {
       let outcome = Outcome.allCases.randomElement(using: &random) ?? .waiting
-      var result = fixture.result(record, outcome, reason: [nil, "a", "b"].randomElement(using: &random) ?? nil)
-      if Bool.random(using: &random) { result.made = Bool.random(using: &random) ? [] : ["Observation/\(record.id)"] }
-      if Bool.random(using: &random) { result.deliveredInput = .some(Bool.random(using: &random) ? nil : [1]) }
+      var result = fixture.result(
+        record, outcome, reason: [nil, "a", "b"].randomElement(using: &random) ?? nil)
+      if Bool.random(using: &random) {
+        result.made = Bool.random(using: &random) ? [] : ["Observation/\(record.id)"]
+      }
+      if Bool.random(using: &random) {
+        result.deliveredInput = .some(Bool.random(using: &random) ? nil : [1])
+      }
       if Bool.random(using: &random) { result.generation -= 1 }
       return result
     }
@@ -92,15 +102,20 @@ import Testing
       var results: [RecordResult] = []
       for record in records { results.append(result(record)) }
       try await fixture.ledger.finish(
-        request: request, result: "x", status: 200, detail: nil, patient: patient, destination: id, results: results,
+        request: request, result: "x", status: 200, detail: nil, patient: patient, destination: id,
+        results: results,
         holdings: nil, at: now)
     }
 
     private mutating func forgetOrCommand(_ localID: String) async throws {
       guard let patient = try await patient(localID) else { return }
       let selected = try await fixture.ledger.pool.read { db in
-        try Row.fetchAll(db, sql: "SELECT record, destination, patient FROM delivery WHERE patient = ?", arguments: [patient])
-          .map { SelectedDelivery(record: $0["record"], destination: $0["destination"], patient: $0["patient"]) }
+        try Row.fetchAll(
+          db, sql: "SELECT record, destination, patient FROM delivery WHERE patient = ?", arguments: [patient]
+        )
+        .map {
+          SelectedDelivery(record: $0["record"], destination: $0["destination"], patient: $0["patient"])
+        }
       }
       let origin = CommandOrigin(actor: "a", reason: "r", dryRun: false)
       switch Int.random(in: 0..<3, using: &random) {
@@ -132,7 +147,8 @@ import Testing
       let wrong = try await run.fixture.imbalances()
       #expect(wrong.isEmpty, "seed \(seed), step \(step)")
       if !wrong.isEmpty { return }
-      let orphans = try await run.fixture.number("SELECT count(*) FROM version WHERE record NOT IN (SELECT id FROM record)")
+      let orphans = try await run.fixture.number(
+        "SELECT count(*) FROM version WHERE record NOT IN (SELECT id FROM record)")
       #expect(orphans == 0, "seed \(seed), step \(step)")
     }
   }

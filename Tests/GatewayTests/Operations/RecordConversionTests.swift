@@ -57,7 +57,7 @@ struct RecordConversionTests {
     for (path, code) in [
       (
         "20111220/OMG-01/9999013_20111220_OMG-01_000201101200100_20111220224447339_-_1",
-        ReasonCode.scopeFormat
+        ReasonCode.convertUnmappable
       ),
       ("20110701/OMP-01/9999013_20110701_OMP-01_0_20110701224603984_01_1", .storageUnreadable),
       ("20110701/OMP-01", .pathMalformed),

@@ -25,7 +25,8 @@ import Testing
     return circuit
   }
 
-  /// Every (state, event) pair: what may be done at 50, before the pause of 100 ends, and whether requests are held back.
+  /// Every (state, event) pair: what may be done at 50, before the pause of 100 ends, and whether requests
+  /// are held back.
   @Test func `every pair of state and event`() {
     for phase in Phase.allCases {
       for event in Event.allCases {
@@ -43,7 +44,8 @@ import Testing
           case (_, .success): .send
           case (.closed, .failure), (.closedAfterOne, .failure): .send
           case (.closedAfterTwo, .failure), (.open, .failure), (.probing, .failure): .pause(until: 200)
-          case (.open, .failureAtOnce), (.probing, .failureAtOnce), (.closed, .failureAtOnce): .pause(until: 200)
+          case (.open, .failureAtOnce), (.probing, .failureAtOnce), (.closed, .failureAtOnce):
+            .pause(until: 200)
           case (.closedAfterOne, .failureAtOnce), (.closedAfterTwo, .failureAtOnce): .pause(until: 200)
           case (.closed, _), (.closedAfterOne, _), (.closedAfterTwo, _): .send
           case (.open, .unused), (.open, .nextBefore): .pause(until: 100)
@@ -84,7 +86,8 @@ import Testing
 }
 
 @Suite struct CircuitKeeperTests {
-  // Without this a region that refuses everything after an update would turn a hospital's whole queue into parked records.
+  // Without this a region that refuses everything after an update would turn a hospital's whole queue into
+  // parked records.
   @Test func `twenty refusals in a row suspect the destination`() {
     let keeper = CircuitKeeper()
     for _ in 1..<CircuitKeeper.refusalsInARow { keeper.judged(refused: true, until: 60) }

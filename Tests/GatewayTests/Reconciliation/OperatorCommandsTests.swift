@@ -19,13 +19,16 @@ import Testing
   /// Everything that a command may change.
   private func contents() async throws -> [String] {
     try await fixture.pipeline.ledger.pool.read { db in
-      try ["operator_link", "operator_consent", "command", "delivery", "patient", "destination", "work"].flatMap { table in
-        try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\(table) \($0.description)" }
-      }
+      try ["operator_link", "operator_consent", "command", "delivery", "patient", "destination", "work"]
+        .flatMap { table in
+          try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\(table) \($0.description)" }
+        }
     }
   }
 
-  private func perform(_ command: ControlCommand, by origin: CommandOrigin? = nil) async throws -> CommandResult {
+  private func perform(_ command: ControlCommand, by origin: CommandOrigin? = nil) async throws
+    -> CommandResult
+  {
     try await fixture.commands.perform(command, by: origin ?? self.origin)
   }
 
@@ -40,12 +43,15 @@ import Testing
 
   private static let all: [ControlCommand] = [
     .parkedRetry(Selection()), .replayApply(Selection()),
-    .patientLink(localID: "0000000102", regionalID: "R2", from: nil, to: nil), .patientUnlink(localID: "0000000101"),
+    .patientLink(localID: "0000000102", regionalID: "R2", from: nil, to: nil),
+    .patientUnlink(localID: "0000000101"),
     .consentGrant(localID: "0000000102", kinds: [], recipients: [], from: nil, to: nil, document: "1"),
-    .consentWithdraw(localID: "0000000101", kinds: [], from: nil, document: "1"), .pause(destination: "region"),
+    .consentWithdraw(localID: "0000000101", kinds: [], from: nil, document: "1"),
+    .pause(destination: "region"),
     .resume(destination: "region"),
     .patientImport(csv: "local_id,regional_id,valid_from,valid_to\n0000000103,R3,,\n"),
-    .consentImport(csv: "local_id,decision,from,to,kinds,recipients,document\n0000000103,grant,,,all,all,1\n"),
+    .consentImport(
+      csv: "local_id,decision,from,to,kinds,recipients,document\n0000000103,grant,,,all,all,1\n"),
   ]
 
   @Test(arguments: all)
@@ -84,28 +90,36 @@ import Testing
 
   @Test func `a regional ID that two chart numbers claim is not given to a third`() async throws {
     _ = try await perform(
-      .patientImport(csv: "local_id,regional_id,valid_from,valid_to\n0000000103,SHARED,,\n0000000104,SHARED,,\n"))
-    #expect(await exitCode(.patientLink(localID: "0000000105", regionalID: "SHARED", from: nil, to: nil)) == 2)
+      .patientImport(
+        csv: "local_id,regional_id,valid_from,valid_to\n0000000103,SHARED,,\n0000000104,SHARED,,\n"))
+    #expect(
+      await exitCode(.patientLink(localID: "0000000105", regionalID: "SHARED", from: nil, to: nil)) == 2)
   }
 
   @Test func `a chart number with another regional ID is refused`() async throws {
-    #expect(await exitCode(.patientLink(localID: DeliveryFixture.patient, regionalID: "OTHER", from: nil, to: nil)) == 2)
+    #expect(
+      await exitCode(.patientLink(localID: DeliveryFixture.patient, regionalID: "OTHER", from: nil, to: nil))
+        == 2)
     let same = "R" + DeliveryFixture.patient
-    #expect(await exitCode(.patientLink(localID: DeliveryFixture.patient, regionalID: same, from: nil, to: nil)) == nil)
+    #expect(
+      await exitCode(.patientLink(localID: DeliveryFixture.patient, regionalID: same, from: nil, to: nil))
+        == nil)
   }
 
-  @Test(arguments: [
-    .patientLink(localID: "", regionalID: "R", from: nil, to: nil),
-    .patientLink(localID: "1|2", regionalID: "R", from: nil, to: nil),
-    .patientLink(localID: "5", regionalID: "R 1", from: nil, to: nil),
-    .patientLink(localID: "5", regionalID: "R", from: "2024-02-30", to: nil),
-    .patientLink(localID: "5", regionalID: "R", from: nil, to: "tomorrow"),
-    .consentGrant(localID: "5", kinds: ["OML-111"], recipients: [], from: nil, to: nil, document: ""),
-    .consentGrant(localID: "../5", kinds: [], recipients: [], from: nil, to: nil, document: ""),
-    .consentWithdraw(localID: "5", kinds: ["nonsense"], from: nil, document: ""),
-    .pause(destination: "nowhere"), .resume(destination: ""), .patientImport(csv: ""), .patientImport(csv: "a,b\n1,2\n"),
-    .consentImport(csv: "local_id\n"),
-  ] as [ControlCommand])
+  @Test(
+    arguments: [
+      .patientLink(localID: "", regionalID: "R", from: nil, to: nil),
+      .patientLink(localID: "1|2", regionalID: "R", from: nil, to: nil),
+      .patientLink(localID: "5", regionalID: "R 1", from: nil, to: nil),
+      .patientLink(localID: "5", regionalID: "R", from: "2024-02-30", to: nil),
+      .patientLink(localID: "5", regionalID: "R", from: nil, to: "tomorrow"),
+      .consentGrant(localID: "5", kinds: ["OML-111"], recipients: [], from: nil, to: nil, document: ""),
+      .consentGrant(localID: "../5", kinds: [], recipients: [], from: nil, to: nil, document: ""),
+      .consentWithdraw(localID: "5", kinds: ["nonsense"], from: nil, document: ""),
+      .pause(destination: "nowhere"), .resume(destination: ""), .patientImport(csv: ""),
+      .patientImport(csv: "a,b\n1,2\n"),
+      .consentImport(csv: "local_id\n"),
+    ] as [ControlCommand])
   func `what is written wrongly is refused`(command: ControlCommand) async throws {
     let before = try await contents()
     #expect(await exitCode(command) == 2)
@@ -144,7 +158,8 @@ import Testing
   }
 
   @Test func `a replay after withdrawal sends nothing`() async throws {
-    _ = try await perform(.consentWithdraw(localID: DeliveryFixture.patient, kinds: [], from: nil, document: "2"))
+    _ = try await perform(
+      .consentWithdraw(localID: DeliveryFixture.patient, kinds: [], from: nil, document: "2"))
     try await fixture.pipeline.deliver()
     fixture.transport.forgetRequests()
     #expect(try await perform(.replayApply(Selection())).affected == 0)

@@ -4,7 +4,8 @@ import Synchronization
 
 @testable import Gateway
 
-/// What a hospital's modules do to their storage, at random but in the ways SS-MIX2 1.2g and its writers have: two-step updates,
+/// What a hospital's modules do to their storage, at random but in the ways SS-MIX2 1.2g and its writers
+/// have: two-step updates,
 /// half-written files, rewriting in place, deletion by renaming, archive jobs.
 struct SimulatedModule {
   static let patients = ["0000000101", "0000000102", "0000000103"]
@@ -26,7 +27,8 @@ struct SimulatedModule {
     for patient in Self.patients { tree.place(.directory, at: "000/000/\(patient)") }
   }
 
-  /// Everything half done is done, and what cannot be read is stored anew: until then the region rightly keeps what it had.
+  /// Everything half done is done, and what cannot be read is stored anew: until then the region rightly
+  /// keeps what it had.
   mutating func finish(using random: inout SeededCases) {
     while !pending.isEmpty { goOn() }
     for record in active {
@@ -55,12 +57,15 @@ struct SimulatedModule {
     }
   }
 
-  private func key(_ record: WrittenRecord) -> String { "\(record.patient)|\(record.careDate)|\(record.kind)|\(record.order)" }
+  private func key(_ record: WrittenRecord) -> String {
+    "\(record.patient)|\(record.careDate)|\(record.kind)|\(record.order)"
+  }
 
   private mutating func store(using random: inout SeededCases) {
     let kinds = ["ADT-00", "ADT-61", "PPR-01", "OMP-01", "OMP-01", "OML-11", "OML-11", "ADT-22", "ADT-52"]
     var record = WrittenRecord(
-      patient: Self.patients.randomElement(using: &random) ?? "", kind: kinds.randomElement(using: &random) ?? "",
+      patient: Self.patients.randomElement(using: &random) ?? "",
+      kind: kinds.randomElement(using: &random) ?? "",
       timestamp: stamp())
     switch record.kind {
     case "OMP-01", "OML-11":
@@ -75,7 +80,9 @@ struct SimulatedModule {
       switch pending {
       case .write(let other, _), .finish(let other, _): key(other) == key(record)
       }
-    }) { return }
+    }) {
+      return
+    }
     put(record, using: &random)
   }
 
@@ -140,14 +147,16 @@ struct SimulatedModule {
     case "PPR-01": return WrittenMessage.diagnoses(record.patient, count: size)
     case "OMP-01": return WrittenMessage.prescription(record.patient, order: record.order, medicines: size)
     case "OML-11":
-      return WrittenMessage.laboratory(record.patient, order: record.order, values: (0..<size).map { $0 + size })
+      return WrittenMessage.laboratory(
+        record.patient, order: record.order, values: (0..<size).map { $0 + size })
     case "ADT-22": return WrittenMessage.admission(record.patient, day: "20240601")
     default: return WrittenMessage.discharge(record.patient, admitted: "20240601", day: "2024060\(4 + size)")
     }
   }
 }
 
-/// A region that fails in every way that transport and server can, with chances of its own; and a power supply that fails.
+/// A region that fails in every way that transport and server can, with chances of its own; and a power
+/// supply that fails.
 final class SimulatedFaults: Sendable {
   private struct State {
     var random: SeededCases

@@ -5,7 +5,8 @@ import Testing
 
 @testable import Gateway
 
-/// The whole heart against a storage, a region, operators and a power supply that all do what they do in a hospital.
+/// The whole heart against a storage, a region, operators and a power supply that all do what they do in a
+/// hospital.
 @Suite struct PipelineSimulationTests {
   /// A hundred lives in a few seconds of real time; a seed that fails is printed and belongs here as a case.
   @Test(arguments: 0..<100 as Range<UInt64>)
@@ -53,7 +54,8 @@ private struct Simulation {
     var options = Pipeline.Options()
     options.batch = Int.random(in: 1...6, using: &random)
     self.options = options
-    pipeline = try await Pipeline(state: state, tree: tree, clock: clock, transport: transport, options: options)
+    pipeline = try await Pipeline(
+      state: state, tree: tree, clock: clock, transport: transport, options: options)
     for patient in SimulatedModule.patients { try await pipeline.enrol(patient) }
     connect()
   }
@@ -90,12 +92,16 @@ private struct Simulation {
         complaints.append("put without a link: \(put.reference)")
         continue
       }
-      if !put.json.contains("\"\(regionalID)\"") { complaints.append("put under another regional ID: \(put.reference)") }
+      if !put.json.contains("\"\(regionalID)\"") {
+        complaints.append("put under another regional ID: \(put.reference)")
+      }
       // Identifiers alone may stay while the rest is being taken back.
       let isIdentifiersOnly = put.reference.hasPrefix("Patient/") && !put.json.contains("\"name\"")
       let decision = policy.consents.decision(
         localID: localID, kind: kind(of: put), recipient: nil, on: policy.today)
-      if decision != .granted, !isIdentifiersOnly { complaints.append("put without consent: \(put.reference)") }
+      if decision != .granted, !isIdentifiersOnly {
+        complaints.append("put without consent: \(put.reference)")
+      }
     }
     return complaints
   }
@@ -138,7 +144,9 @@ private struct Simulation {
     for one in work.shuffled(using: &random).prefix(2) {
       if case .pause = pipeline.circuit.next(now: clock.seconds), Bool.random(using: &random) { continue }
       var pass = pipeline.pass
-      if Int.random(in: 0..<6, using: &random) == 0 { pass.policy = withdrawing(at: Int.random(in: 1...4, using: &random)) }
+      if Int.random(in: 0..<6, using: &random) == 0 {
+        pass.policy = withdrawing(at: Int.random(in: 1...4, using: &random))
+      }
       try await pass.run(one)
       pipeline.circuit.probeUnused()
     }
@@ -196,11 +204,13 @@ private struct Simulation {
     }
   }
 
-  /// The daemon is gone and starts again over what is on the disk. What the region took over stays taken over.
+  /// The daemon is gone and starts again over what is on the disk. What the region took over stays taken
+  /// over.
   private mutating func restart(from files: TemporaryState) async throws {
     try pipeline.close()
     state = files
-    pipeline = try await Pipeline(state: files, tree: tree, clock: clock, transport: transport, options: options)
+    pipeline = try await Pipeline(
+      state: files, tree: tree, clock: clock, transport: transport, options: options)
     _ = faults.takeCopy()
     connect()
   }
@@ -243,7 +253,8 @@ private struct Simulation {
     let origin = Pipeline.origin
     for decision in try await pipeline.ledger.operatorLinks() {
       switch decision {
-      case .link(let link, _): try await first.ledger.add(link: link, unlink: nil, by: origin, at: clock.seconds)
+      case .link(let link, _):
+        try await first.ledger.add(link: link, unlink: nil, by: origin, at: clock.seconds)
       case .unlink(let localID, _):
         try await first.ledger.add(link: nil, unlink: localID, by: origin, at: clock.seconds)
       }
@@ -266,7 +277,8 @@ private struct Simulation {
     let left = Set(held.keys).subtracting(fresh.resources.keys).sorted()
     #expect(missing.isEmpty, "seed \(seed)")
     // Synthetic records: their paths may be shown.
-    let rows = try await pipeline.outcomes().map { "\($0) \($1.outcome) \($1.reason ?? "") \($1.made)" }.sorted()
+    let rows = try await pipeline.outcomes().map { "\($0) \($1.outcome) \($1.reason ?? "") \($1.made)" }
+      .sorted()
     #expect(left.isEmpty, "seed \(seed): \(rows.joined(separator: "\n"))")
     let different = fresh.resources.filter { held[$0.key] != nil && held[$0.key] != $0.value }.keys.sorted()
     #expect(different.isEmpty, "seed \(seed)")

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct PlanTests {
   private static let version = StoredVersion(row: [
-    "id": 1, "timestamp": "20240601090000000", "department": "01", "flag": 1, "path": "p", "size": 1, "modified": 1,
+    "id": 1, "timestamp": "20240601090000000", "department": "01", "flag": 1, "path": "p", "size": 1,
+    "modified": 1,
     "inode": 1, "sha256": nil, "vanished": false,
   ])
   private static let problem = RecordProblem(code: .identityAmbiguous, detail: nil)

@@ -15,7 +15,8 @@ private struct NoTable: PatientIdentitySource {
   mutating func refresh() throws(SourceFileError) -> WatchedTable<IdentityLink>.Change { .none }
 }
 
-/// One life of the gateway's heart over a state directory: the parts that `Gateway` connects, without their endless loops.
+/// One life of the gateway's heart over a state directory: the parts that `Gateway` connects, without their
+/// endless loops.
 struct Pipeline: Sendable {
   struct Options: Sendable {
     var batch = 20
@@ -58,7 +59,8 @@ struct Pipeline: Sendable {
     self.ledger = ledger
     metrics = GatewayMetrics(destinations: ["region"], storages: ["standard"])
     let policies = Policies(
-      configuration: configuration, identity: NoTable(), ledger: ledger, time: clock.time, metrics: metrics, log: log)
+      configuration: configuration, identity: NoTable(), ledger: ledger, time: clock.time, metrics: metrics,
+      log: log)
     self.policies = policies
     let storage = ledger.names.storages["standard"] ?? -1
     let intake = StorageIntake(
@@ -71,7 +73,8 @@ struct Pipeline: Sendable {
     let format = FHIRDelivery(
       context: Self.context, receipt: options.receipt, transport: transport, timeout: .seconds(30))
     self.format = format
-    let reader = RecordReader(sources: [storage: RecordReader.Source(tree: tree, type: .standard)], patientIDWidth: nil)
+    let reader = RecordReader(
+      sources: [storage: RecordReader.Source(tree: tree, type: .standard)], patientIDWidth: nil)
     pass = DeliveryPass(
       ledger: ledger, destinationID: ledger.names.destinations["region"] ?? -1, destination: "region",
       format: format,
@@ -80,7 +83,8 @@ struct Pipeline: Sendable {
           policy: policy, reader: reader, format: format, destination: "region", batch: options.batch)
       },
       policy: { await policies.current }, circuit: circuit, limits: RateLimit(perSecond: 0),
-      backoff: Backoff(first: 1, factor: 2, most: 900), time: clock.time, blocking: BlockingCalls(), metrics: metrics,
+      backoff: Backoff(first: 1, factor: 2, most: 900), time: clock.time, blocking: BlockingCalls(),
+      metrics: metrics,
       lookAgain: { _, path in
         guard let place = PatientFolder.split(path) else { return }
         await intake.hint(StorageIntake.Request(localID: place.localID, within: place.within))
@@ -101,7 +105,8 @@ struct Pipeline: Sendable {
   private static func configuration(state: String, options: Options) -> GatewayConfiguration {
     GatewayConfiguration(
       facility: .init(
-        name: "Toro", code: "2212345678", patientOID: "1.2.392.100495.20.3.51.12212345678", patientIDWidth: nil),
+        name: "Toro", code: "2212345678", patientOID: "1.2.392.100495.20.3.51.12212345678",
+        patientIDWidth: nil),
       storages: [
         .init(
           name: "standard", type: .standard, root: "/nowhere", watch: .poll, rescan: .seconds(600),
@@ -114,7 +119,8 @@ struct Pipeline: Sendable {
         Destination(
           name: "region", format: .fhir, jpCore: .v1_1_2, url: "https://region.example/fhir", tls: nil,
           bearerTokenFile: nil, concurrency: 4, batch: options.batch, rate: 0, timeout: .seconds(30),
-          retry: .init(first: .seconds(1), factor: 2, most: .seconds(900)), recipient: nil, receipt: options.receipt)
+          retry: .init(first: .seconds(1), factor: 2, most: .seconds(900)), recipient: nil,
+          receipt: options.receipt)
       ],
       state: .init(path: state), admin: .init(socket: state + "/control.sock", listen: nil),
       log: .init(level: .info, format: .text))
@@ -173,7 +179,8 @@ struct Pipeline: Sendable {
   func due() async throws -> [DueWork] {
     var found: [DueWork] = []
     for lane in [WorkLane.live, .backlog] {
-      found += try await ledger.dueWork(destination: destinationID, now: clock.seconds, lane: lane, limit: 1_000)
+      found += try await ledger.dueWork(
+        destination: destinationID, now: clock.seconds, lane: lane, limit: 1_000)
     }
     return found
   }

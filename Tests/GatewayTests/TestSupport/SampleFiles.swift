@@ -22,13 +22,17 @@ enum SampleFiles {
   }
 
   static func bytes(of path: String) -> [UInt8] {
-    guard let root, let data = FileManager.default.contents(atPath: root + "/standard/" + path) else { return [] }
+    guard let root, let data = FileManager.default.contents(atPath: root + "/standard/" + path) else {
+      return []
+    }
     return Array(data)
   }
 
   /// Outcome and reason that the current release is meant to come to, by path below `standard`.
   static func expected() -> [String: (outcome: String, reason: String)] {
-    guard let root, let text = try? String(contentsOfFile: root + "/expected.tsv", encoding: .utf8) else { return [:] }
+    guard let root, let text = try? String(contentsOfFile: root + "/expected.tsv", encoding: .utf8) else {
+      return [:]
+    }
     var rows: [String: (outcome: String, reason: String)] = [:]
     for line in text.split(separator: "\n").dropFirst() {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)

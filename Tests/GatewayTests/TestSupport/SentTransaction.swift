@@ -34,7 +34,9 @@ struct SentTransaction: Sendable {
       bundle["type"] as? String == "transaction", let entries = bundle["entry"] as? [[String: Any]]
     else { return nil }
     for entry in entries {
-      guard let request = entry["request"] as? [String: Any], let url = request["url"] as? String else { return nil }
+      guard let request = entry["request"] as? [String: Any], let url = request["url"] as? String else {
+        return nil
+      }
       switch request["method"] as? String {
       case "PUT":
         // PUT entries come first: an answer's entries are told apart by their place.
@@ -53,7 +55,9 @@ struct SentTransaction: Sendable {
 
   private static func collect(_ value: Any, into patients: inout Set<String>) {
     if let object = value as? [String: Any] {
-      if let reference = object["reference"] as? String, reference.hasPrefix("Patient/") { patients.insert(reference) }
+      if let reference = object["reference"] as? String, reference.hasPrefix("Patient/") {
+        patients.insert(reference)
+      }
       for child in object.values { collect(child, into: &patients) }
     } else if let list = value as? [Any] {
       for child in list { collect(child, into: &patients) }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A folder for one ledger, gone when the test is over. In memory where the system has such a place: the tests ask for
+/// A folder for one ledger, gone when the test is over. In memory where the system has such a place: the
+/// tests ask for
 /// thousands of synchronous writes.
 final class TemporaryState: Sendable {
   let path: String
@@ -18,7 +19,8 @@ final class TemporaryState: Sendable {
   /// What a power failure at this moment leaves: the files as they are now.
   func copy() throws -> TemporaryState {
     let other = try TemporaryState()
-    for name in ["ledger.sqlite", "ledger.sqlite-wal"] where FileManager.default.fileExists(atPath: path + "/" + name) {
+    for name in ["ledger.sqlite", "ledger.sqlite-wal"]
+    where FileManager.default.fileExists(atPath: path + "/" + name) {
       try FileManager.default.copyItem(atPath: path + "/" + name, toPath: other.path + "/" + name)
     }
     return other

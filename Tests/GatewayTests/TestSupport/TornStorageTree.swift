@@ -3,7 +3,8 @@ import Synchronization
 
 @testable import Gateway
 
-/// A storage in memory that a test changes as a module, a copy job or an accident would: it tears, fails, is unmounted.
+/// A storage in memory that a test changes as a module, a copy job or an accident would: it tears, fails, is
+/// unmounted.
 final class TornStorageTree: StorageTree {
   typealias Entry = ConfinedDirectory.Entry
 
@@ -106,7 +107,9 @@ final class TornStorageTree: StorageTree {
   // MARK: What goes wrong
 
   /// Every look at this path fails until it is healed.
-  func fail(_ path: String, _ code: ConfinedDirectoryError.Code) { state.withLock { $0.failures[path] = code } }
+  func fail(_ path: String, _ code: ConfinedDirectoryError.Code) {
+    state.withLock { $0.failures[path] = code }
+  }
   func heal(_ path: String) { state.withLock { $0.failures[path] = nil } }
 
   /// The next reading of this file finds that it changes meanwhile.
@@ -160,12 +163,14 @@ final class TornStorageTree: StorageTree {
       if !state.isMounted { return .failure(.init(code: .stale)) }
       if let code = state.failures[path] { return .failure(.init(code: code)) }
       if state.isCovered { return .success(nil) }
-      return .success(state.items[path].map { Self.entry(Array((path.split(separator: "/").last ?? "").utf8), $0) })
+      return .success(
+        state.items[path].map { Self.entry(Array((path.split(separator: "/").last ?? "").utf8), $0) })
     }
     return try result.get()
   }
 
-  func content(of path: String, limit: Int) throws(ConfinedDirectoryError) -> (bytes: [UInt8], status: Entry) {
+  func content(of path: String, limit: Int) throws(ConfinedDirectoryError) -> (bytes: [UInt8], status: Entry)
+  {
     let result = state.withLock { state -> Result<([UInt8], Entry), ConfinedDirectoryError> in
       if !state.isMounted { return .failure(.init(code: .stale)) }
       if let code = state.failures[path] { return .failure(.init(code: code)) }
@@ -192,7 +197,8 @@ final class TornStorageTree: StorageTree {
 
   private static func entry(_ name: [UInt8], _ item: Item) -> Entry {
     Entry(
-      name: name, type: item.type, size: Int64(item.bytes.count), modified: item.modified, changed: item.changed,
+      name: name, type: item.type, size: Int64(item.bytes.count), modified: item.modified,
+      changed: item.changed,
       inode: item.inode, device: 1)
   }
 

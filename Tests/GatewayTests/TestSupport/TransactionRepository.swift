@@ -3,7 +3,8 @@ import Synchronization
 
 @testable import Gateway
 
-/// A regional repository in memory with the semantics of a FHIR transaction: all or nothing, no dangling references, no resource
+/// A regional repository in memory with the semantics of a FHIR transaction: all or nothing, no dangling
+/// references, no resource
 /// named twice.
 final class TransactionRepository: Sendable {
   private struct State {
@@ -20,12 +21,16 @@ final class TransactionRepository: Sendable {
   /// Resources of one patient, his Patient included.
   func references(ofPatient reference: String) -> Set<String> {
     state.withLock { state in
-      Set(state.resources.values.filter { $0.reference == reference || $0.patients.contains(reference) }.map(\.reference))
+      Set(
+        state.resources.values.filter { $0.reference == reference || $0.patients.contains(reference) }.map(
+          \.reference))
     }
   }
 
   /// Transactions with such a resource are refused whole.
-  func refuse(_ refusal: (@Sendable (SentTransaction.Put) -> Bool)?) { state.withLock { $0.refusal = refusal } }
+  func refuse(_ refusal: (@Sendable (SentTransaction.Put) -> Bool)?) {
+    state.withLock { $0.refusal = refusal }
+  }
 
   /// Takes a transaction over, or refuses it without a trace.
   func answer(_ body: [UInt8]) -> TransportResponse {
@@ -61,7 +66,8 @@ final class TransactionRepository: Sendable {
   }
 
   static func refusal(_ status: Int, _ words: String) -> TransportResponse {
-    let body = #"{"resourceType":"OperationOutcome","issue":[{"severity":"error","diagnostics":"\#(words)"}]}"#
+    let body =
+      #"{"resourceType":"OperationOutcome","issue":[{"severity":"error","diagnostics":"\#(words)"}]}"#
     return TransportResponse(status: status, body: Array(body.utf8))
   }
 }

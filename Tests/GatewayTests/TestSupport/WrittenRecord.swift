@@ -30,7 +30,9 @@ enum WrittenMessage {
   }
 
   static func allergies(_ patient: String, count: Int) -> String {
-    let lines = (0..<count).map { "IAM|\($0 + 1)|DA^Drug^HL70127|00\($0)^Drug \($0)^99T02|MO^Moderate^HL70128||A^Add^HL70323|A\($0)\r" }
+    let lines = (0..<count).map {
+      "IAM|\($0 + 1)|DA^Drug^HL70127|00\($0)^Drug \($0)^99T02|MO^Moderate^HL70128||A^Add^HL70323|A\($0)\r"
+    }
     return head("ADT^A60^ADT_A60") + "EVN||20240601090000\r" + person(patient) + lines.joined()
   }
 
@@ -44,13 +46,14 @@ enum WrittenMessage {
   static func prescription(_ patient: String, order: String, medicines: Int) -> String {
     let lines = (0..<medicines).map { index in
       """
-      ORC|NW|\(order)||\(index + 1)|||||20240601095030|E4001^A^B^^^^^^^L^^^^^I||D1001^C^D^^^^^^^L^^^^^I||||||||||||||||O^O^HL70482\r
+      ORC|NW|\(order)||\(index + 1)|||||20240601095030|E4001^A^B^^^^^^^L^^^^^I||D1001^C^D^^^^^^^L^^^^^I|||||||||||||||||O^O^HL70482\r
       RXE||19000010\(index)^Drug \(index)^HOT9|1||TAB^T^MR9P|TAB^T^MR9P||||28|TAB^T^MR9P||||2024060100200||||1^TAB&T&MR9P\r
       TQ1|1||1011040000000000&once&JAMISDP01|||28^d|20240602\r
       RXR|PO^oral^HL70162\r
       """.replacing("\n", with: "")
     }
-    return head("RDE^O11^RDE_O11") + person(patient) + "PV1|0001|O|01^^^^^C\r" + lines.map { $0 + "\r" }.joined()
+    return head("RDE^O11^RDE_O11") + person(patient) + "PV1|0001|O|01^^^^^C\r"
+      + lines.map { $0 + "\r" }.joined()
       .replacing("\r\r", with: "\r")
   }
 

@@ -83,7 +83,8 @@ struct FHIRDelivery: DeliveryFormat {
     let retained = Set(
       batch.items.enumerated().filter { problems[$0.offset] != nil }.flatMap { $0.element.record.made })
     let retainsDemographics = batch.items.enumerated().contains { index, item in
-      problems[index] != nil && item.record.deliveredInput != nil && item.record.made.contains(patientReference)
+      problems[index] != nil && item.record.deliveredInput != nil
+        && item.record.made.contains(patientReference)
     }
     var deletes = Set(before).subtracting(kept).subtracting(retained).subtracting([patientReference]).sorted()
     if kept.contains(patientReference) {

@@ -117,7 +117,7 @@ public enum RecordConversion {
       throw GatewayError(.convertUnmappable, "Contents of the extended storage have no converter.")
     }
     guard storagePath.version.flag != .deleted else { throw GatewayError(.storageDeleted) }
-    guard Converter.supportedKinds.contains(key.kind) else { throw GatewayError(.scopeFormat) }
+    guard Converter.supportedKinds.contains(key.kind) else { throw GatewayError(.convertUnmappable) }
     let message = try message(at: path)
     try check(message, kind: key.kind)
     if checksIdentity {
