@@ -86,9 +86,12 @@ final class IntakeService: Service, Sendable {
           try await sweep()
           await storage.firstSweepEnded()
           try await waitForRest()
-          try await storage.ledger.noteCompleteScan(
-            storage: storage.settings.id, at: time.seconds, stray: await storage.strayFiles)
-          metrics.scanLastComplete.set(time.seconds, storage.settings.name)
+          // A sweep during which the storage went away has not seen everything.
+          if await storage.checkAvailable() {
+            try await storage.ledger.noteCompleteScan(
+              storage: storage.settings.id, at: time.seconds, stray: await storage.strayFiles)
+            metrics.scanLastComplete.set(time.seconds, storage.settings.name)
+          }
         } catch is CancellationError {
           return
         } catch {

@@ -55,6 +55,10 @@ struct PatientScan: Sendable {
           try walk(child, depth: depth + 1, into: &listing)
         } catch {
           note(error, below: child, in: &listing)
+          if error.code == .permissionDenied {
+            // A folder that nobody may read holds records that nobody would miss: it is parked by its name.
+            add(problem: .storageUnreadable, at: child, entry: entry, to: &listing)
+          }
         }
       } else {
         let problem: ReasonCode = entry.type == .file ? .pathMalformed : .pathNotAFile

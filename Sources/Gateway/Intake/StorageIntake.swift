@@ -156,7 +156,10 @@ actor StorageIntake {
         ScanComparison.changes(found: listing, known: known), known: known, request: request, folder: folder)
       guard !rested.isEmpty else { return 0 }
       // Absence is only written down when the storage is certainly there after the listing, too.
-      if rested.contains(where: \.versions.isEmpty), await !checkAvailable() { return 0 }
+      if rested.contains(where: \.versions.isEmpty), await !checkAvailable() {
+        hint(request, at: time.monotonic() + 5)
+        return 0
+      }
       try await ledger.apply(
         rested, patient: patient.id, storage: settings.id, at: time.seconds, lane: lane)
       poke()
@@ -182,6 +185,8 @@ actor StorageIntake {
       if request.within != nil { hint(Request(localID: request.localID, within: nil)) }
     case .stale, .io:
       _ = await checkAvailable()
+      // What was observed has to be looked at again, or it would never be at rest.
+      hint(request, at: time.monotonic() + 5)
     default:
       break
     }

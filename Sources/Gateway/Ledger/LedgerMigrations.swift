@@ -55,9 +55,10 @@ enum LedgerMigrations {
     """
 
   private static let recordsAndVersions = """
+    -- Ids are never used again: a pass may still hold one of a patient who was forgotten meanwhile.
     -- problem: reason code of a file whose name or type already forbids to publish it.
     CREATE TABLE record (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       patient INTEGER NOT NULL REFERENCES patient(id),
       storage INTEGER NOT NULL REFERENCES storage(id),
       care_date TEXT NOT NULL,
@@ -69,7 +70,7 @@ enum LedgerMigrations {
     );
     -- One file, or one content folder of an extended storage. sha256 is filled when the content is first read.
     CREATE TABLE version (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       record INTEGER NOT NULL REFERENCES record(id) ON DELETE CASCADE,
       timestamp TEXT NOT NULL,
       department TEXT NOT NULL,

@@ -227,7 +227,7 @@ extension SQLiteLedger {
   func noteCompleteScan(storage: Int64, at now: Double, stray: Int) async throws {
     try await commits.write { db in
       try db.run(
-        "UPDATE storage SET last_scan = ?, stray = ?, state = 'available' WHERE id = ?",
+        "UPDATE storage SET last_scan = ?, stray = ? WHERE id = ?",
         [now, stray, storage])
     }
   }

@@ -21,6 +21,7 @@ extension SQLiteLedger {
     let destinations = Array(names.destinations.values)
     try await commits.write { db in
       for policy in policies {
+        try Self.forgetAcknowledgements(db, of: policy)
         try db.run(
           """
           INSERT INTO patient(local_id, regional_id, identity, since, policy)
@@ -46,6 +47,16 @@ extension SQLiteLedger {
         }
       }
     }
+  }
+
+  /// What was acknowledged under another regional ID is no acknowledgement: the Patient that others refer to must not stay
+  /// the one of the wrong link.
+  private static func forgetAcknowledgements(_ db: Database, of policy: PatientPolicy) throws {
+    try db.run(
+      """
+      UPDATE delivery SET delivered_input = NULL WHERE patient IN
+        (SELECT id FROM patient WHERE local_id = ?1 AND regional_id IS NOT ?2)
+      """, [policy.localID, policy.regionalID])
   }
 
   func operatorLinks() async throws -> [OperatorLink] {

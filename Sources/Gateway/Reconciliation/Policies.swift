@@ -20,6 +20,10 @@ actor Policies: Service {
   private(set) var consentRows: [ConsentEntry]?
   private(set) var current: PolicySnapshot?
   private var generation = 0
+  private var isRenewing = false
+  /// Renewals that wait for the running one.
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+  private var isRenewalOwed = true
   private var onChange: (@Sendable ([String]) async -> Void)?
   /// Seconds between two looks at the tables.
   private static let interval = 1.0
@@ -69,7 +73,7 @@ actor Policies: Service {
 
   private func look() async throws {
     let isChanged = [loadIdentity(onlyIfChanged: true), loadConsent(onlyIfChanged: true)].contains(true)
-    if isChanged || current == nil || current?.today != time.today { try await renew() }
+    if isChanged || isRenewalOwed || current?.today != time.today { try await renew() }
   }
 
   /// Reads everything again: SIGHUP, or an operator's decision that was just stored.
@@ -83,13 +87,12 @@ actor Policies: Service {
   /// Only what decides over records changes while running; topology needs a restart.
   private func adopt(_ new: GatewayConfiguration) {
     if new.consent.csv != configuration.consent.csv {
+      // The rows in force stay until the new table could be read: operators' decisions and the day still take effect.
       consent = new.consent.csv.map { CSVConsentSource(path: $0) }
-      consentRows = nil
     }
     if new.identity.csv != configuration.identity.csv, let source = IdentitySources.source(for: new.identity)
     {
       identity = source
-      identityRows = nil
     }
     configuration.scope = new.scope
     configuration.consent = new.consent
@@ -151,7 +154,13 @@ actor Policies: Service {
   }
 
   /// Builds the snapshot and marks everyone for whom it decides otherwise than before.
+  ///
+  /// One renewal after the other: an older one that is still marking patients must not overwrite what a newer one decided. One
+  /// that fails is owed, and `run` repeats it.
   private func renew() async throws {
+    await takeTurn()
+    defer { endTurn() }
+    isRenewalOwed = true
     guard let identityRows, let consentRows else { return }
     let width = configuration.facility.patientIDWidth
     let links =
@@ -171,6 +180,23 @@ actor Policies: Service {
     // In force first, then the marks: a send that is being prepared under the old one stops at its second look.
     current = snapshot
     try await mark(snapshot)
+    isRenewalOwed = false
+  }
+
+  private func takeTurn() async {
+    guard isRenewing else {
+      isRenewing = true
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  private func endTurn() {
+    if waiting.isEmpty {
+      isRenewing = false
+    } else {
+      waiting.removeFirst().resume()
+    }
   }
 
   private func fingerprint() -> [UInt8] {
@@ -223,8 +249,15 @@ actor Policies: Service {
 
   /// Patients whose folders were just found: those who are linked come into scope.
   func discovered(_ localIDs: [String]) async throws {
+    await takeTurn()
+    defer { endTurn() }
     guard let current else { return }
     var policies = localIDs.map(current.policy(of:)).filter { $0.identity != "notRegistered" }
-    try await take(&policies)
+    do {
+      try await take(&policies)
+    } catch {
+      isRenewalOwed = true
+      throw error
+    }
   }
 }

@@ -91,14 +91,17 @@ import Testing
       ])
   }
 
-  @Test func `a folder that cannot be listed hides nothing else`() throws {
+  @Test func `a folder that cannot be listed is parked by its name and hides nothing else`() throws {
     tree.write(result.path, "a")
     var other = result
     other.careDate = "20240602"
     tree.write(other.path, "a")
     tree.fail(result.folder, .permissionDenied)
     let listing = try list()
-    #expect(listing.records.keys.map(\.careDate) == ["20240602"])
+    #expect(listing.records.values.filter { $0.problem == nil }.map(\.careDate) == ["20240602"])
+    let parked = listing.records.values.filter { $0.problem != nil }
+    #expect(parked.map(\.problem) == ["storage.unreadable"])
+    #expect(parked.flatMap(\.versions).map(\.path) == [result.folder])
     #expect(listing.unknownBelow == [result.folder + "/"])
     #expect(listing.failures.map(\.code) == [.permissionDenied])
   }

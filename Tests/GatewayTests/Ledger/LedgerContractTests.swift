@@ -316,6 +316,35 @@ import Testing
     #expect(try await fixture.imbalances().isEmpty)
   }
 
+  /// Records of a corrected link must never refer to a Patient who still carries the regional ID of the wrong one.
+  @Test(arguments: [("R0000000101", true), ("R-other", false)])
+  func `what was acknowledged under another regional ID is no acknowledgement`(
+    _ link: (regionalID: String, isKept: Bool)
+  ) async throws {
+    _ = try await one(LedgerFixture.found("a", kind: "ADT-00", versions: [LedgerFixture.version()]))
+    let current = try #require(try await fixture.waiting(patient).first)
+    try await ledger.settle(
+      [fixture.result(current, .delivered, input: .some([1]), made: ["Patient/x"])],
+      destination: fixture.destination(), at: 3)
+    let policy = PatientPolicy(
+      localID: "0000000101", regionalID: link.regionalID, identity: "registered", digest: [7])
+    try await ledger.apply([policy], at: 4, lane: .live)
+    let holdings = try await ledger.holdings(of: patient, destination: fixture.destination(), except: [])
+    #expect(holdings.demographicsRemain == link.isKept)
+    #expect(holdings.othersRemain)
+  }
+
+  @Test func `ids of forgotten records are never used again`() async throws {
+    let record = try await one(LedgerFixture.found("a", versions: [LedgerFixture.version()]))
+    let current = try #require(try await fixture.waiting(patient).first)
+    try await ledger.settle([fixture.result(current, .excluded)], destination: fixture.destination(), at: 3)
+    _ = try await fixture.register("0000000101", identity: "notRegistered", policy: 2, at: 4)
+    try await ledger.forget(patient: patient)
+    _ = try await fixture.register("0000000101", policy: 3, at: 5)
+    let next = try await one(LedgerFixture.found("b", versions: [LedgerFixture.version()]))
+    #expect(next.id > record.id)
+  }
+
   @Test func `since when a link is known`() async throws {
     func since() async throws -> Int {
       try await fixture.number("SELECT since FROM patient WHERE local_id = '0000000101'")
