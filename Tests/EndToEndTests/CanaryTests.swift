@@ -123,8 +123,10 @@ extension EndToEnd {
         return echo.answers.count == EchoServer.kinds
       }
       // Where an operator asks for it, it is there: the search below would find it.
-      let parked = try await hospital.command("parked", "show", expecting: 0).output
-      #expect(try !Canary(Self.person.id).found(in: parked).isEmpty)
+      try await Polling.until("a refused record is parked and shown", every: .milliseconds(300)) {
+        let parked = try await hospital.command("parked", "show", expecting: 0).output
+        return try !Canary(Self.person.id).found(in: parked).isEmpty
+      }
       try Hospital.replace(
         hospital.consentsPath, with: "local_id,decision\n\(Self.person.id),\(Self.person.family)\n")
       try Hospital.replace(

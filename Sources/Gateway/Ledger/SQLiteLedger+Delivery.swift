@@ -58,6 +58,20 @@ extension SQLiteLedger {
     }
   }
 
+  /// The same over both lanes in one question; nobody while the destination is paused.
+  func dueWork(destination: Int64, now: Double, backlogFirst: Bool, limit: Int) async throws -> [DueWork] {
+    try await pool.read { db in
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT patient, generation FROM work WHERE destination = ?1 AND due <= ?2
+              AND NOT EXISTS (SELECT 1 FROM destination WHERE id = ?1 AND paused = 1)
+              ORDER BY lane \(backlogFirst ? "DESC" : "ASC"), due LIMIT ?3
+            """), arguments: [destination, now, limit]
+      ).map { DueWork(patient: $0[0], generation: $0[1]) }
+    }
+  }
+
   /// Waiting records of a patient that may be tried now, at most `limit`; if one of them is of a group's kinds, all
   /// records of these kinds come with it.
   func work(

@@ -60,6 +60,12 @@ struct DeliveryPass: Sendable {
         continue
       }
       guard try await deliver(prepared.units, of: loaded.patient, under: snapshot) else { break }
+      // Everything that waited has been looked at: what came meanwhile keeps the work from ending below.
+      if prepared.items.count + prepared.decisions.count >= loaded.records.count,
+        loaded.records.count < window
+      {
+        break
+      }
     }
     if !isLinked { try await ledger.forget(patient: work.patient) }
     let next = try await ledger.nextAttempt(patient: work.patient, destination: destinationID)

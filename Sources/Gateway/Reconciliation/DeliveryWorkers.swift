@@ -72,11 +72,9 @@ final class DeliveryWorkers: Service, Sendable {
       while !isDraining {
         let free = concurrency - state.withLock { $0.inFlight.count }
         guard free > 0 else { return heartbeat.beat() }
-        let isPaused = try await pass.ledger.isPaused(destination: pass.destinationID)
-        heartbeat.beat()
-        if isPaused { return }
         let now = pass.time.seconds
         let candidates = try await nextPatients(free: free, now: now)
+        heartbeat.beat()
         guard let first = candidates.first else { return }
         switch pass.circuit.next(now: now) {
         case .pause: return
@@ -99,14 +97,10 @@ final class DeliveryWorkers: Service, Sendable {
       state.turn += 1
       return (state.inFlight, state.turn)
     }
-    let order: [WorkLane] = turn.isMultiple(of: 4) ? [.backlog, .live] : [.live, .backlog]
-    var found: [DueWork] = []
-    for lane in order where found.count < free {
-      let due = try await pass.ledger.dueWork(
-        destination: pass.destinationID, now: now, lane: lane, limit: free + busy.count)
-      found += due.filter { !busy.contains($0.patient) }
-    }
-    return Array(found.prefix(free))
+    let due = try await pass.ledger.dueWork(
+      destination: pass.destinationID, now: now, backlogFirst: turn.isMultiple(of: 4),
+      limit: free + busy.count)
+    return Array(due.filter { !busy.contains($0.patient) }.prefix(free))
   }
 
   private func begin(_ work: DueWork, in group: inout DiscardingTaskGroup) {

@@ -20,7 +20,7 @@ import Testing
   }
 
   /// The policy is asked three times for one request; a consent is withdrawn at each of them.
-  @Test(arguments: 1...4)
+  @Test(arguments: 1...3)
   func `consent withdrawn between preparing and sending`(question: Int) async throws {
     var fixtureOptions = Pipeline.Options()
     fixtureOptions.batch = 5
