@@ -11,6 +11,7 @@ final class Gateway: GatewayControl, Sendable {
   let circuits: [String: CircuitKeeper]
   let formats: [String: any DeliveryFormat]
   let intakes: [IntakeService]
+  let storageCalls: BlockingCalls
   let metrics: GatewayMetrics
   let inquiry: Inquiry
   let time: GatewayTime
@@ -35,6 +36,7 @@ final class Gateway: GatewayControl, Sendable {
     metrics = GatewayMetrics(
       destinations: configuration.destinations.map(\.name), storages: configuration.storages.map(\.name))
     metrics.startTime.set(startedAt)
+    if let limit = Self.watchLimit { metrics.watchLimit.set(limit) }
     inquiry = Inquiry(
       ledger: ledger, configuration: configuration,
       pseudonym: try PatientPseudonym.open(stateDirectory: configuration.state.path), time: time)
@@ -53,6 +55,13 @@ final class Gateway: GatewayControl, Sendable {
     circuits = parts.circuits
     formats = parts.formats
     intakes = parts.intakes
+    storageCalls = parts.blocking
+  }
+
+  /// What the kernel grants each user (inotify(7)); nil where it does not say.
+  private static var watchLimit: Double? {
+    let text = try? String(contentsOfFile: "/proc/sys/fs/inotify/max_user_watches", encoding: .utf8)
+    return text.flatMap { Double($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
   }
 
   /// Recovers what a crash left, takes the policy into force, and connects the parts.
@@ -77,6 +86,18 @@ final class Gateway: GatewayControl, Sendable {
     return storages + workers.filter { $0.value.heartbeat.age > still }.map { "delivery:\($0.key)" }
   }
 
+  /// Seconds after which a call to a storage counts as not answered. A slow share answers within a few.
+  static let patience = 60.0
+
+  /// What keeps the gateway from its work though no part of it stands still.
+  var hindrances: [StatusReport.Attention] {
+    var found: [StatusReport.Attention] = []
+    if let trouble = ledger.commits.trouble { found.append(StatusReport.Attention(trouble.reason)) }
+    let unanswered = storageCalls.unanswered(for: Self.patience)
+    if unanswered > 0 { found.append(StatusReport.Attention(.storageNotAnswering, count: unanswered)) }
+    return found
+  }
+
   // MARK: GatewayControl
 
   func answer(_ question: Question) async throws(ControlError) -> Answer {
@@ -85,7 +106,7 @@ final class Gateway: GatewayControl, Sendable {
     var live = inquiry
     live.consentsInForce = await policies.consentRows
     let inquiry = live
-    let result = await BlockingCalls().run { () -> Result<Answer, ControlError> in
+    let result = await BlockingCalls(time: time).run { () -> Result<Answer, ControlError> in
       Result { () throws(ControlError) in try inquiry.answer(question) }
     }
     return try result.get()
@@ -112,19 +133,14 @@ final class Gateway: GatewayControl, Sendable {
     }
     var refused = await policies.refused
     if await policies.current == nil { refused.append(.consentUnreadable) }
-    report.attention =
-      refused.map { code in
-        StatusReport.Attention(code: code.rawValue, count: 1, remedy: code.remedy.text(in: .english))
-      } + report.attention
+    report.attention = hindrances + refused.map { StatusReport.Attention($0) } + report.attention
     for destination in configuration.destinations {
       guard let path = destination.tls?.certificate,
         let expiry = try? TLSIdentity.expiry(ofCertificateAt: path)
       else { continue }
       metrics.certificateExpiry.set(expiry.timeIntervalSince1970, destination.name)
       if expiry.timeIntervalSince1970 - time.seconds < 30 * 86_400 {
-        let code = ReasonCode.deliveryCertificateExpiring
-        report.attention.append(
-          StatusReport.Attention(code: code.rawValue, count: 1, remedy: code.remedy.text(in: .english)))
+        report.attention.append(StatusReport.Attention(.deliveryCertificateExpiring))
       }
     }
     return report
@@ -158,6 +174,10 @@ final class Gateway: GatewayControl, Sendable {
     var isReady = stalled.isEmpty
     for intake in intakes where await intake.storage.isAvailable == false {
       problems.append(ReasonCode.storageUnavailable.rawValue)
+      isReady = false
+    }
+    for hindrance in hindrances {
+      problems.append(hindrance.code)
       isReady = false
     }
     if await policies.current == nil {

@@ -7,12 +7,15 @@ struct GatewayParts {
   var circuits: [String: CircuitKeeper] = [:]
   var formats: [String: any DeliveryFormat] = [:]
   var intakes: [IntakeService] = []
+  /// Every call to a storage goes through it.
+  var blocking: BlockingCalls
 
   init(
     configuration: GatewayConfiguration, ledger: SQLiteLedger, policies: Policies, coversEveryPatient: Bool,
     metrics: GatewayMetrics, time: GatewayTime, log: Logger
   ) throws(ControlError) {
-    let blocking = BlockingCalls()
+    let blocking = BlockingCalls(time: time)
+    self.blocking = blocking
     let board = WorkerBoard()
     var sources: [Int64: RecordReader.Source] = [:]
     for storage in configuration.storages {

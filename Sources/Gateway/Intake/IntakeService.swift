@@ -145,8 +145,13 @@ final class IntakeService: Service, Sendable {
   }
 
   /// A first sweep over years of records must not keep all of them in memory until they have settled.
+  ///
+  /// Files that are written for hours do not hold it up: what rests leaves room again within a few settle times, and when nothing
+  /// does, going on costs memory for the patients of one more page.
   private func waitForRoom() async throws {
+    let began = time.monotonic()
     while await storage.unsettled > StorageIntake.mostUnsettled {
+      if time.monotonic() - began > max(60, 10 * storage.settings.settle) { return }
       try await time.sleep(.milliseconds(100))
     }
   }

@@ -11,14 +11,15 @@ final class GroupCommit: Sendable {
   static let mostWrites = 64
 
   private struct Pending {
-    /// Runs the write and keeps its result.
-    var execute: @Sendable (Database) -> Void
+    /// Runs the write and keeps its result; returns the error if it threw one.
+    var execute: @Sendable (Database) -> (any Error)?
     /// Hands the result to the waiting task; an error is that of the transaction as a whole.
     var finish: @Sendable ((any Error)?) -> Void
   }
   private struct State {
     var pending: [Pending] = []
     var isWriting = false
+    var trouble: LedgerTrouble?
   }
 
   private let pool: DatabasePool
@@ -59,16 +60,52 @@ final class GroupCommit: Sendable {
         }
         if batch.isEmpty { return }
         var failure: (any Error)?
+        var trouble: LedgerTrouble?
         do {
           try db.inTransaction(.immediate) {
-            for write in batch { write.execute(db) }
+            for write in batch {
+              if let error = write.execute(db) { trouble = trouble ?? LedgerTrouble(error) }
+            }
             return .commit
           }
         } catch {
           failure = error
+          trouble = trouble ?? LedgerTrouble(error) ?? .unwritable
         }
+        let found = trouble
+        self.state.withLock { $0.trouble = found }
         for write in batch { write.finish(failure) }
       }
+    }
+  }
+
+  /// Why the newest transaction could not be written; nil while the ledger takes what it is given.
+  var trouble: LedgerTrouble? { state.withLock { $0.trouble } }
+}
+
+/// Why the ledger takes nothing over. Until it does, nothing is sent: intent is written before a request leaves.
+enum LedgerTrouble: Sendable, Hashable {
+  /// The disk or the quota of the state directory is used up.
+  case full
+  /// Any other error of the disk or of the database.
+  case unwritable
+
+  /// Nil for what is wrong with the write and not with the disk.
+  init?(_ error: any Error) {
+    switch (error as? DatabaseError)?.resultCode {
+    case .SQLITE_FULL?: self = .full
+    case .SQLITE_IOERR?, .SQLITE_READONLY?, .SQLITE_CANTOPEN?, .SQLITE_CORRUPT?, .SQLITE_NOTADB?,
+      .SQLITE_PERM?:
+      self = .unwritable
+    default: return nil
+    }
+  }
+
+  /// What `status` and `/readyz` show.
+  var reason: ReasonCode {
+    switch self {
+    case .full: .stateFull
+    case .unwritable: .stateUnwritable
     }
   }
 }
@@ -77,7 +114,7 @@ final class GroupCommit: Sendable {
 private final class ResultBox<Value: Sendable>: Sendable {
   private let result = Mutex<Result<Value, any Error>?>(nil)
 
-  func run(_ body: (Database) throws -> Value, in db: Database) {
+  func run(_ body: (Database) throws -> Value, in db: Database) -> (any Error)? {
     var outcome: Result<Value, any Error>?
     do {
       try db.inSavepoint {
@@ -87,7 +124,10 @@ private final class ResultBox<Value: Sendable>: Sendable {
     } catch {
       outcome = .failure(error)
     }
-    result.withLock { $0 = outcome }
+    let kept = outcome
+    result.withLock { $0 = kept }
+    if case .failure(let error)? = kept { return error }
+    return nil
   }
 
   func get() throws -> Value {

@@ -22,7 +22,7 @@ extension Inquiry {
         version: GatewayVersion.current, state: state, startedAt: Self.stamp(startedAt), balance: total,
         patients: StatusReport.Patients(
           inScope: try counter(db, "inScope"), notRegistered: try counter(db, "notRegistered")),
-        storages: try storages(db), destinations: destinations,
+        storages: try storages(db), destinations: destinations, parkedReasons: try parkedReasons(db),
         attention: try attention(db, isBalanced: destinations.allSatisfy { $0.balance.isBalanced }))
     }
   }
@@ -68,6 +68,15 @@ extension Inquiry {
     }
   }
 
+  private func parkedReasons(_ db: Database) throws -> [String: Int] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT reason, sum(records) AS n FROM tally WHERE outcome = 'parked' AND records > 0 GROUP BY reason
+        """)
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0["reason"] as String, $0["n"] as Int) })
+  }
+
   private func attention(_ db: Database, isBalanced: Bool) throws -> [StatusReport.Attention] {
     var counts: [(ReasonCode, Int)] = []
     if !isBalanced { counts.append((.balanceMismatch, 1)) }
@@ -95,9 +104,7 @@ extension Inquiry {
       }
       counts.append((code, row["n"]))
     }
-    return counts.map { code, count in
-      StatusReport.Attention(code: code.rawValue, count: count, remedy: code.remedy.text(in: .english))
-    }
+    return counts.map { StatusReport.Attention($0, count: $1) }
   }
 
   // MARK: Patients and consents

@@ -27,7 +27,7 @@ public struct Inquiry: Sendable {
     let ledger = try SQLiteLedger.openForReading(path: StateDirectory(configuration).ledger)
     return Inquiry(
       ledger: ledger, configuration: configuration,
-      pseudonym: try? PatientPseudonym.open(stateDirectory: configuration.state.path), time: .system)
+      pseudonym: PatientPseudonym.existing(stateDirectory: configuration.state.path), time: .system)
   }
 
   /// Answers from what is stored; `status` says `stopped`.

@@ -53,6 +53,8 @@ struct StoredRecord: Sendable, Hashable {
   var outcome: Outcome
   var reason: String?
   var attempts: Int
+  /// Since when it has this outcome, in seconds since 1970.
+  var since: Double
   /// Grows whenever something made the record wait again.
   var generation: Int64
   /// Digest of what the destination acknowledged.

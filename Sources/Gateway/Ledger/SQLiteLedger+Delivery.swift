@@ -118,7 +118,7 @@ extension SQLiteLedger {
       db.cachedStatement(
         sql: """
           SELECT r.id, r.storage, r.care_date, r.kind, r.order_number, r.problem,
-            d.outcome, d.reason, d.attempts, d.generation, d.delivered_input, d.made
+            d.outcome, d.reason, d.attempts, d.generation, d.delivered_input, d.made, d.since
           FROM delivery d JOIN record r ON r.id = d.record WHERE \(condition)
           """), arguments: arguments)
     let versions = try db.cachedStatement(sql: StoredVersion.ofRecord)
@@ -129,8 +129,8 @@ extension SQLiteLedger {
       return StoredRecord(
         id: id, storageID: row[1], careDate: row[2], kind: row[3], orderNumber: row[4], problem: row[5],
         versions: try Row.fetchAll(versions, arguments: [id]).map { StoredVersion(row: $0) },
-        outcome: Outcome(rawValue: row[6]) ?? .waiting, reason: row[7], attempts: row[8], generation: row[9],
-        deliveredInput: (row[10] as Data?).map { Array($0) },
+        outcome: Outcome(rawValue: row[6]) ?? .waiting, reason: row[7], attempts: row[8], since: row[12],
+        generation: row[9], deliveredInput: (row[10] as Data?).map { Array($0) },
         made: made.isEmpty ? [] : made.components(separatedBy: "\n"))
     }
   }

@@ -145,8 +145,6 @@ public final class GatewayMetrics: Sendable {
   }
 
   /// Sets everything that `status` also tells, so that the two never disagree.
-  ///
-  /// - Note: `parked` by reason is not part of the status and is set by its owner.
   public func update(from report: StatusReport) {
     var records: [[String]: Double] = [:]
     var mismatch = report.balance.mismatch
@@ -162,6 +160,7 @@ public final class GatewayMetrics: Sendable {
       destinationReady.set(destination.state == "ready" ? 1 : 0, destination.name)
     }
     self.records.replaceAll(records)
+    parked.replaceAll(Dictionary(uniqueKeysWithValues: report.parkedReasons.map { ([$0], Double($1)) }))
     balanceMismatch.set(Double(mismatch))
     for storage in report.storages {
       storageAvailable.set(storage.state == "available" ? 1 : 0, storage.name)

@@ -221,7 +221,7 @@ public enum OfflineControl {
     let time = GatewayTime.system
     let inquiry = Inquiry(
       ledger: ledger, configuration: configuration,
-      pseudonym: try? PatientPseudonym.open(stateDirectory: configuration.state.path), time: time)
+      pseudonym: PatientPseudonym.existing(stateDirectory: configuration.state.path), time: time)
     let commands = OperatorCommands(
       ledger: ledger, configuration: configuration, inquiry: inquiry, time: time,
       links: { () throws(ControlError) in try await storedLinks(ledger, configuration) }, policyChanged: {},

@@ -37,6 +37,14 @@ public struct PatientPseudonym: Sendable {
     return PatientPseudonym(key: key)
   }
 
+  /// The key that the daemon made; nil while there is none or this account may not read it.
+  ///
+  /// Reading commands never make it: run with another account they would leave a key that the daemon cannot read.
+  static func existing(stateDirectory: String) -> PatientPseudonym? {
+    let key = try? load(stateDirectory + "/" + keyFileName)
+    return (key ?? nil).map { PatientPseudonym(key: $0) }
+  }
+
   /// The mark of a record key.
   public func mark(
     ofRecord storage: String, patient: String, careDate: String, kind: String, order: String

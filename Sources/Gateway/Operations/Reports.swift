@@ -80,6 +80,16 @@ public struct StatusReport: Sendable, Hashable, Codable {
     public var count: Int
     /// What to do about it, with the command to type.
     public var remedy: String
+
+    init(code: String, count: Int, remedy: String) {
+      self.code = code
+      self.count = count
+      self.remedy = remedy
+    }
+
+    init(_ code: ReasonCode, count: Int = 1) {
+      self.init(code: code.rawValue, count: count, remedy: code.remedy.text(in: .english))
+    }
   }
 
   /// Version of the gateway.
@@ -96,6 +106,8 @@ public struct StatusReport: Sendable, Hashable, Codable {
   public var storages: [Storage]
   /// All destinations.
   public var destinations: [Destination]
+  /// Parked record keys by reason code, over all destinations.
+  public var parkedReasons: [String: Int]
   /// What needs a person, most urgent first; empty when all is well.
   public var attention: [Attention]
 }

@@ -125,6 +125,10 @@ struct DeliveryPass: Sendable {
         request: request, result: "delivered", status: receipt.status, detail: nil, patient: patient.id,
         destination: destinationID, results: acknowledged(items, rendering), holdings: rendering.holdings,
         at: time.seconds)
+      // Relatives of a group go along without having waited.
+      for item in items where item.record.outcome == .waiting {
+        metrics.endToEndSeconds.observe(max(0, time.seconds - item.record.since), destination)
+      }
       return true
     } catch let error as DeliveryError {
       metrics.deliveryAttempts.increment(by: 1, destination, error.result)

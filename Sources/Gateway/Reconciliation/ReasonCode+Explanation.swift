@@ -335,6 +335,13 @@ extension ReasonCode {
         do: "監視の上限やファイルシステムを確認してください。遅れるだけで、漏れはありません。",
         "Check the watch limit and the file system; it only costs time, nothing is missed.",
         type: "status")
+    case .storageNotAnswering:
+      Explanation(
+        "ストレージの読み取りが戻ってきません。",
+        "Calls to the storage do not return.",
+        do: "共有サーバーとネットワークを確認してください。応答があれば自動で再開します。",
+        "Check the file server and the network; work resumes by itself when it answers.",
+        type: "status")
     case .configurationRefused:
       Explanation(
         "新しい設定に誤りがあるため、以前の設定で動いています。",
@@ -376,6 +383,13 @@ extension ReasonCode {
         "The disk that holds the state is full.",
         do: "空きを確保してください。自動で再開します。",
         "Free space; work resumes by itself.",
+        type: "status")
+    case .stateUnwritable:
+      Explanation(
+        "状態のディスクに書き込めません。その間は何も送信しません。",
+        "The state cannot be written; nothing is sent meanwhile.",
+        do: "ディスク、マウント、権限とカーネルのログを確認してください。",
+        "Check the disk, its mount and permissions, and the kernel log.",
         type: "status")
     }
   }

@@ -53,12 +53,14 @@ public enum ReasonCode: String, Sendable, Hashable, Codable, CaseIterable {
   // Attention: of the installation or of the storage, never the outcome of a record.
   case storageVanished = "storage.vanished"
   case storageWatchDegraded = "storage.watch-degraded"
+  case storageNotAnswering = "storage.not-answering"
   case configurationRefused = "config.refused"
   case identityFileRefused = "identity.file-refused"
   case consentFileRefused = "consent.file-refused"
   case deliveryCertificateExpiring = "delivery.certificate-expiring"
   case balanceMismatch = "balance.mismatch"
   case stateFull = "state.full"
+  case stateUnwritable = "state.unwritable"
 }
 
 extension ReasonCode {
@@ -89,8 +91,9 @@ extension ReasonCode {
       .deliveryUnknownOutcome, .identityUnreachable, .identityUnreadable, .consentUnreadable,
       .orderBehindParked, .storageSettling, .storageUnavailable:
       .waiting
-    case .storageVanished, .storageWatchDegraded, .configurationRefused, .identityFileRefused,
-      .consentFileRefused, .deliveryCertificateExpiring, .balanceMismatch, .stateFull:
+    case .storageVanished, .storageWatchDegraded, .storageNotAnswering, .configurationRefused,
+      .identityFileRefused, .consentFileRefused, .deliveryCertificateExpiring, .balanceMismatch, .stateFull,
+      .stateUnwritable:
       .attention
     }
   }

@@ -19,7 +19,7 @@ import Testing
     StoredRecord(
       id: id, storageID: 1, careDate: "20240601", kind: kind, orderNumber: "\(id)", problem: nil,
       versions: [],
-      outcome: .waiting, reason: nil, attempts: 0, generation: 1, deliveredInput: nil, made: made)
+      outcome: .waiting, reason: nil, attempts: 0, since: 0, generation: 1, deliveredInput: nil, made: made)
   }
 
   private func put(

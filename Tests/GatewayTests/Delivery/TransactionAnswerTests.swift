@@ -48,6 +48,24 @@ import Testing
     #expect(kind(receipt(response)) == .throttled(retryAfter: seconds))
   }
 
+  // The hospital's clock and the region's may differ by minutes: only the server's own two times are compared.
+  @Test(
+    arguments: [
+      ("Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:26:30 GMT", 90),
+      ("Thu, 01 Jan 2026 00:00:10 GMT", "Wed, 31 Dec 2025 23:59:50 GMT", 20),
+      ("Tue, 29 Feb 2028 00:00:00 GMT", "Mon, 28 Feb 2028 23:00:00 GMT", 3_600),
+      ("Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:29:00 GMT", 0),
+      ("Wed, 21 Oct 2099 07:28:00 GMT", "Wed, 21 Oct 2026 07:29:00 GMT", 86_400),
+      ("Wed, 21 Oct 2026 07:28:00 GMT", "", nil),
+      ("Wed, 31 Feb 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:28:00 GMT", nil),
+      ("Wed, 21 Oct 2026 25:28:00 GMT", "Wed, 21 Oct 2026 07:28:00 GMT", nil),
+      ("Wednesday, 21-Oct-26 07:28:00 GMT", "Wed, 21 Oct 2026 07:28:00 GMT", nil),
+    ] as [(String, String, Double?)])
+  func `when to come back, as a date`(field: String, sent: String, seconds: Double?) {
+    let response = TransportResponse(status: 503, headers: [("Retry-After", field), ("Date", sent)])
+    #expect(kind(receipt(response)) == .throttled(retryAfter: seconds))
+  }
+
   @Test func `every action answered for is success`() {
     for statuses in [["201 Created", "200 OK"], ["200", "204 No Content"], ["299", "201"]] {
       #expect(receipt(TransactionRepository.taken(statuses)) == .success(Receipt(status: 200)))

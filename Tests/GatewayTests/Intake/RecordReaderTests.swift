@@ -35,7 +35,8 @@ import Testing
     change(version)
     let record = StoredRecord(
       id: 1, storageID: 1, careDate: named.careDate, kind: kind, orderNumber: named.order, problem: nil,
-      versions: [version], outcome: .waiting, reason: nil, attempts: 0, generation: 1, deliveredInput: nil,
+      versions: [version], outcome: .waiting, reason: nil, attempts: 0, since: 0, generation: 1,
+      deliveredInput: nil,
       made: [])
     let reader = RecordReader(sources: [1: .init(tree: tree, type: .standard)], patientIDWidth: nil)
     return reader.read(version, of: record, localID: Self.patient)

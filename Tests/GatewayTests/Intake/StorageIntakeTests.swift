@@ -39,7 +39,8 @@ import Testing
       StoredRecord(
         id: 1, storageID: 1, careDate: record.careDate, kind: record.kind, orderNumber: record.order,
         problem: nil,
-        versions: versions, outcome: .waiting, reason: nil, attempts: 0, generation: 0, deliveredInput: nil,
+        versions: versions, outcome: .waiting, reason: nil, attempts: 0, since: 0, generation: 0,
+        deliveredInput: nil,
         made: []))
   }
 

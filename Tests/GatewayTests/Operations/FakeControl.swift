@@ -72,6 +72,7 @@ final class FakeControl: GatewayControl {
           oldestWaitingSeconds: 3_725,
           balance: balance, lastDelivery: nil)
       ],
+      parkedReasons: ["delivery.refused": 3],
       attention: [.init(code: "delivery.refused", count: 3, remedy: "as the daemon says")])
   }()
 

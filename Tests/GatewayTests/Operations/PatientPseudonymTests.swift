@@ -32,6 +32,17 @@ import Testing
     }
   }
 
+  // An operator who asks as root before the daemon's first start would leave a key that the daemon cannot read.
+  @Test func `who only asks makes no key`() throws {
+    try withFolder { folder in
+      #expect(PatientPseudonym.existing(stateDirectory: folder) == nil)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+      let made = try PatientPseudonym.open(stateDirectory: folder)
+      let found = try #require(PatientPseudonym.existing(stateDirectory: folder))
+      #expect(found.mark(ofPatient: "1") == made.mark(ofPatient: "1"))
+    }
+  }
+
   @Test func `two installations have different keys`() throws {
     let marks = try (0..<2).map { _ in
       try withFolder { try PatientPseudonym.open(stateDirectory: $0).mark(ofPatient: "1") }

@@ -102,7 +102,7 @@ struct Pipeline: Sendable {
     facilityCode: "2212345678", facilityName: "Toro", patientOID: "1.2.392.100495.20.3.51.12212345678",
     regionOID: "1.2.392.200250.99.7", regionalID: "", release: .v1_1_2, localSystems: [:])
 
-  private static func configuration(state: String, options: Options) -> GatewayConfiguration {
+  static func configuration(state: String, options: Options = Options()) -> GatewayConfiguration {
     GatewayConfiguration(
       facility: .init(
         name: "Toro", code: "2212345678", patientOID: "1.2.392.100495.20.3.51.12212345678",

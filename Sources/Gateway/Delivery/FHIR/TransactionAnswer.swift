@@ -60,8 +60,18 @@ struct TransactionAnswer {
     }
   }
 
+  /// Seconds that the server asks for, at most a day (RFC 9110 10.2.3).
+  ///
+  /// A date is compared with the answer's own `Date`: the two clocks may differ, the server's own does not from itself.
   private var retryAfter: Double? {
-    response.header("Retry-After").flatMap(Double.init).flatMap { $0.isNaN ? nil : min(max($0, 0), 86_400) }
+    guard let field = response.header("Retry-After") else { return nil }
+    var seconds = Double(field)
+    if seconds == nil, let until = HTTPDate.seconds(field),
+      let sent = response.header("Date").flatMap(HTTPDate.seconds)
+    {
+      seconds = until - sent
+    }
+    return seconds.flatMap { $0.isNaN ? nil : min(max($0, 0), 86_400) }
   }
 
   private func error(_ kind: DeliveryError.Kind, words: String? = nil) -> DeliveryError {
