@@ -10,20 +10,10 @@ struct ParkedCommand: AsyncParsableCommand {
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List parked records.")
 
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var empty: EmptyOptions
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var listing: RecordListing
 
     func run() async throws {
-      let access = try GatewayAccess(options)
-      let rows = try await access.records(.parked(try selection.selection(access.configuration)))
-      if format.json {
-        try Output.jsonLines(rows)
-      } else {
-        Output.text(options.text.records(rows))
-      }
-      try empty.check(isEmpty: rows.isEmpty)
+      try await listing.show(Question.parked) { $0.records($1) }
     }
   }
 
@@ -31,20 +21,10 @@ struct ParkedCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Parked records in full, with what each reason means and what to do.")
 
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var empty: EmptyOptions
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var listing: RecordListing
 
     func run() async throws {
-      let access = try GatewayAccess(options)
-      let rows = try await access.records(.parked(try selection.selection(access.configuration)))
-      if format.json {
-        try Output.jsonLines(rows)
-      } else {
-        Output.text(options.text.parkedDetails(rows))
-      }
-      try empty.check(isEmpty: rows.isEmpty)
+      try await listing.show(Question.parked) { $0.parkedDetails($1) }
     }
   }
 

@@ -10,20 +10,10 @@ struct QueueCommand: AsyncParsableCommand {
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List waiting records.")
 
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var empty: EmptyOptions
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var listing: RecordListing
 
     func run() async throws {
-      let access = try GatewayAccess(options)
-      let rows = try await access.records(.queue(try selection.selection(access.configuration)))
-      if format.json {
-        try Output.jsonLines(rows)
-      } else {
-        Output.text(options.text.records(rows))
-      }
-      try empty.check(isEmpty: rows.isEmpty)
+      try await listing.show(Question.queue) { $0.records($1) }
     }
   }
 
