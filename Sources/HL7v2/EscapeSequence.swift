@@ -1,37 +1,34 @@
 /// Escape sequences in field text (HL7 v2.5 2.7), resolved after splitting.
 enum EscapeSequence {
-  /// Resolves `\F\ \S\ \T\ \R\ \E\`, `\.br\` (a line feed) and `\Xhh…\`.
+  /// Resolves `\F\ \S\ \T\ \R\ \E\`, `\.br\` (a line feed), `\Xhh…\`, `\H\` and `\N\` (highlighting, which text does
+  /// not show) and the changes of character set `\Cxxyy\` and `\Mxxyyzz\`.
   ///
-  /// Everything else stays as written: unknown sequences, a lone escape character, and hexadecimal data that
-  /// is
-  /// not UTF-8 text or would bring in a control character other than tab, line feed and carriage return.
+  /// Everything else stays as written: unknown sequences, a lone escape character, hexadecimal data that is not
+  /// UTF-8 text or would bring in a control character other than tab, line feed and carriage return, and a
+  /// character set whose characters the text behind it does not hold. Time is in proportion to the length.
   static func resolve(_ slice: ArraySlice<UInt8>, _ delimiters: EncodingCharacters) -> String {
+    let escape = delimiters.escape
     var output: [UInt8] = []
     output.reserveCapacity(slice.count)
     var position = slice.startIndex
-    while position < slice.endIndex {
-      let byte = slice[position]
-      guard byte == delimiters.escape else {
-        output.append(byte)
-        position += 1
-        continue
+    while let open = slice[position...].firstIndex(of: escape),
+      let close = slice[(open + 1)...].firstIndex(of: escape)
+    {
+      output.append(contentsOf: slice[position..<open])
+      let body = slice[(open + 1)..<close]
+      if let value = replacement(for: body, delimiters) {
+        output.append(contentsOf: value)
+        position = close + 1
+      } else if let designation = CharacterDesignation(body) {
+        position = designation.append(slice, from: open, behind: close, escape: escape, to: &output)
+      } else {
+        output.append(escape)
+        position = open + 1
       }
-      let bodyStart = position + 1
-      guard let close = slice[bodyStart...].prefix(longest).firstIndex(of: delimiters.escape),
-        let value = replacement(for: slice[bodyStart..<close], delimiters)
-      else {
-        output.append(byte)
-        position += 1
-        continue
-      }
-      output.append(contentsOf: value)
-      position = close + 1
     }
+    output.append(contentsOf: slice[position...])
     return String(decoding: output, as: UTF8.self)
   }
-
-  /// How far the closing escape character is looked for: keeps text full of lone escapes linear.
-  private static let longest = 512
 
   private static func replacement(
     for body: ArraySlice<UInt8>, _ delimiters: EncodingCharacters
@@ -44,25 +41,34 @@ enum EscapeSequence {
       case UInt8(ascii: "T"): return [delimiters.subcomponentSeparator]
       case UInt8(ascii: "R"): return [delimiters.repetitionSeparator]
       case UInt8(ascii: "E"): return [delimiters.escape]
+      case UInt8(ascii: "H"), UInt8(ascii: "N"): return []
       default: return nil
       }
     }
     if body.elementsEqual(".br".utf8) { return [0x0A] }
-    if first == UInt8(ascii: "X") { return hexadecimal(body.dropFirst()) }
+    if first == UInt8(ascii: "X"), let bytes = hexadecimal(body.dropFirst()), isText(bytes) { return bytes }
     return nil
   }
 
-  private static func hexadecimal(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
+  private static func isText(_ bytes: [UInt8]) -> Bool {
+    let isPrintable = bytes.allSatisfy {
+      $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D
+    }
+    return isPrintable && String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  /// The bytes that pairs of hexadecimal digits stand for; nil when they are not such.
+  static func hexadecimal(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
     guard digits.count.isMultiple(of: 2) else { return nil }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(digits.count / 2)
     var position = digits.startIndex
     while position < digits.endIndex {
       guard let high = nibble(digits[position]), let low = nibble(digits[position + 1]) else { return nil }
       bytes.append(high << 4 | low)
       position += 2
     }
-    let isText = bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-    return isText && String(validating: bytes, as: UTF8.self) != nil ? bytes : nil
+    return bytes
   }
 
   private static func nibble(_ digit: UInt8) -> UInt8? {

@@ -1,15 +1,15 @@
 /// One field of a segment (HL7 v2.5 2.5.2).
 public struct Field: Sendable {
   let storage: MessageText
-  let range: Range<Int>
-  /// MSH-1 and MSH-2 hold delimiters as values.
-  let isVerbatim: Bool
+  private let span: TextSpan
 
   init(text: MessageText, range: Range<Int>, isVerbatim: Bool) {
     storage = text
-    self.range = range
-    self.isVerbatim = isVerbatim
+    span = TextSpan(range, isVerbatim: isVerbatim)
   }
+
+  var range: Range<Int> { span.range }
+  private var isVerbatim: Bool { span.isVerbatim }
 
   /// Nothing there, or nothing but delimiters.
   public var isEmpty: Bool { isVerbatim ? range.isEmpty : storage.isBlank(range) }
@@ -31,7 +31,7 @@ public struct Field: Sendable {
   public var repetitions: [Repetition] {
     if range.isEmpty { return [] }
     if isVerbatim { return [Repetition(text: storage, range: range, isVerbatim: true)] }
-    return storage.parts(of: range, separator: storage.encodingCharacters.repetitionSeparator).map {
+    return storage.parts(of: range, separator: storage.encodingCharacters.repetitionSeparator) {
       Repetition(text: storage, range: $0, isVerbatim: false)
     }
   }
@@ -44,20 +44,27 @@ public struct Field: Sendable {
   }
 
   /// A component of the first repetition, from 1; empty when absent.
-  public subscript(_ component: Int) -> Component { firstRepetition[component] }
+  public subscript(_ component: Int) -> Component {
+    if isVerbatim { return firstRepetition[component] }
+    let delimiters = storage.encodingCharacters
+    let first = storage.part(0, of: range, separator: delimiters.repetitionSeparator)
+    let part = storage.part(component &- 1, of: first, separator: delimiters.componentSeparator)
+    return Component(text: storage, range: part, isVerbatim: false)
+  }
 }
 
 /// One repetition of a field.
 public struct Repetition: Sendable {
   let storage: MessageText
-  let range: Range<Int>
-  let isVerbatim: Bool
+  private let span: TextSpan
 
   init(text: MessageText, range: Range<Int>, isVerbatim: Bool) {
     storage = text
-    self.range = range
-    self.isVerbatim = isVerbatim
+    span = TextSpan(range, isVerbatim: isVerbatim)
   }
+
+  var range: Range<Int> { span.range }
+  private var isVerbatim: Bool { span.isVerbatim }
 
   /// Nothing there, or nothing but delimiters.
   public var isEmpty: Bool { isVerbatim ? range.isEmpty : storage.isBlank(range) }
@@ -75,7 +82,7 @@ public struct Repetition: Sendable {
   public var components: [Component] {
     if range.isEmpty { return [] }
     if isVerbatim { return [Component(text: storage, range: range, isVerbatim: true)] }
-    return storage.parts(of: range, separator: storage.encodingCharacters.componentSeparator).map {
+    return storage.parts(of: range, separator: storage.encodingCharacters.componentSeparator) {
       Component(text: storage, range: $0, isVerbatim: false)
     }
   }
@@ -95,14 +102,15 @@ public struct Repetition: Sendable {
 /// One component of a repetition.
 public struct Component: Sendable {
   let storage: MessageText
-  let range: Range<Int>
-  let isVerbatim: Bool
+  private let span: TextSpan
 
   init(text: MessageText, range: Range<Int>, isVerbatim: Bool) {
     storage = text
-    self.range = range
-    self.isVerbatim = isVerbatim
+    span = TextSpan(range, isVerbatim: isVerbatim)
   }
+
+  var range: Range<Int> { span.range }
+  private var isVerbatim: Bool { span.isVerbatim }
 
   /// Nothing there, or nothing but delimiters.
   public var isEmpty: Bool { isVerbatim ? range.isEmpty : storage.isBlank(range) }
@@ -111,7 +119,12 @@ public struct Component: Sendable {
   public var isNull: Bool { storage.isNull(range) }
 
   /// The first subcomponent, unescaped.
-  public var text: String { self[1].text }
+  public var text: String {
+    if isVerbatim { return encodedText }
+    // Not by way of the subcomponent: this is what readers of many values ask for.
+    return storage.string(
+      storage.part(0, of: range, separator: storage.encodingCharacters.subcomponentSeparator))
+  }
 
   /// The whole component as written: subcomponent separators and escape sequences kept.
   public var encodedText: String { storage.string(range, verbatim: true) }
@@ -120,7 +133,7 @@ public struct Component: Sendable {
   public var subcomponents: [Subcomponent] {
     if range.isEmpty { return [] }
     if isVerbatim { return [Subcomponent(text: storage, range: range, isVerbatim: true)] }
-    return storage.parts(of: range, separator: storage.encodingCharacters.subcomponentSeparator).map {
+    return storage.parts(of: range, separator: storage.encodingCharacters.subcomponentSeparator) {
       Subcomponent(text: storage, range: $0, isVerbatim: false)
     }
   }
@@ -140,18 +153,38 @@ public struct Component: Sendable {
 /// One subcomponent: the smallest piece of text.
 public struct Subcomponent: Sendable {
   let storage: MessageText
-  let range: Range<Int>
-  let isVerbatim: Bool
+  private let span: TextSpan
 
   init(text: MessageText, range: Range<Int>, isVerbatim: Bool) {
     storage = text
-    self.range = range
-    self.isVerbatim = isVerbatim
+    span = TextSpan(range, isVerbatim: isVerbatim)
   }
+
+  var range: Range<Int> { span.range }
+  private var isVerbatim: Bool { span.isVerbatim }
 
   /// No characters.
   public var isEmpty: Bool { range.isEmpty }
 
   /// The text with escape sequences resolved (HL7 v2.5 2.7).
   public var text: String { storage.string(range, verbatim: isVerbatim) }
+}
+
+/// A range of decoded text in eight bytes: a hostile message can have a part for each second byte.
+struct TextSpan: Sendable {
+  private let start: UInt32
+  /// The end, and in the highest bit whether delimiters are part of the value (MSH-1 and MSH-2). Decoded text
+  /// stays below 2 GiB: ``ParseLimits/boundedBytes``.
+  private let end: UInt32
+
+  init(_ range: Range<Int>, isVerbatim: Bool) {
+    start = UInt32(truncatingIfNeeded: range.lowerBound)
+    end = UInt32(truncatingIfNeeded: range.upperBound) | (isVerbatim ? 1 << 31 : 0)
+  }
+
+  var range: Range<Int> {
+    // Both come from a range, so they are in order.
+    Range(uncheckedBounds: (Int(start), Int(end & 0x7FFF_FFFF)))
+  }
+  var isVerbatim: Bool { end & 1 << 31 != 0 }
 }

@@ -35,4 +35,11 @@ public struct Finding: Sendable, Hashable, Codable {
     self.field = field
     self.text = text
   }
+
+  /// The finding in Japanese: the sentence of a decoder's note, else that of the code followed by the English text.
+  var japaneseText: String {
+    if let note = DecodingNote(of: self) { return note.japaneseText }
+    guard let code = ParseError.Code(rawValue: code) else { return text }
+    return "\(code.japaneseText) (\(text))"
+  }
 }

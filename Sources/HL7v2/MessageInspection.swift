@@ -6,7 +6,7 @@
 /// subcomponents, a
 /// list of strings. An empty field is an empty list. Text is decoded and unescaped. It holds patient data.
 public struct MessageInspection: Sendable, Hashable, Codable {
-  /// The language of names and meanings; reason codes and findings stay English.
+  /// The language of names, meanings and findings in texts; JSON and reason codes stay English.
   public enum Language: String, Sendable, CaseIterable {
     /// Japanese.
     case ja
@@ -20,6 +20,12 @@ public struct MessageInspection: Sendable, Hashable, Codable {
     public var name: String
     /// Fields, repetitions, components.
     public var fields: [[[InspectedComponent]]]
+
+    /// Lays one segment open.
+    init(_ segment: Segment) {
+      name = segment.name
+      fields = segment.fields.map(MessageInspection.inspect)
+    }
   }
 
   /// A string, or a list of strings.
@@ -52,9 +58,7 @@ public struct MessageInspection: Sendable, Hashable, Codable {
     self.path = path
     characterSet = message.characterSet
     findings = message.findings
-    segments = message.segments.map { segment in
-      InspectedSegment(name: segment.name, fields: segment.fields.map(Self.inspect))
-    }
+    segments = message.segments.map(InspectedSegment.init)
   }
 
   /// A file that is not a message: no segments, the error as its finding.

@@ -3,67 +3,87 @@ struct MessageParser {
   let source: [UInt8]
   let limits: ParseLimits
   var noticed: Noticed
+  private let frame: FrameBounds
 
   init(source: [UInt8], limits: ParseLimits) {
     self.source = source
     self.limits = limits
+    frame = FrameBounds(source)
     noticed = Noticed(limit: limits.findings)
   }
 
-  mutating func parse() throws(ParseError) -> MessageText {
+  /// Strips the frame and decodes.
+  mutating func decode() throws(ParseError) -> DecodedContent {
     guard source.count <= limits.boundedBytes else {
       throw ParseError(
         code: .structure, offset: limits.boundedBytes,
         reason: "larger than the limit of \(limits.boundedBytes) bytes")
     }
-    let frame = FrameBounds(source)
     guard !frame.range.isEmpty else {
       throw ParseError(code: .empty, offset: 0, reason: "no message bytes")
     }
-    let begin = source[frame.range].prefix(3)
-    guard begin.elementsEqual(Self.header) || begin.first == 0x1B else {
+    let start = frame.range.lowerBound
+    let isHeader =
+      frame.range.count >= 3 && source[start] == 0x4D && source[start + 1] == 0x53
+      && source[start + 2] == 0x48
+    guard isHeader || source[start] == 0x1B else {
       throw ParseError(code: .notHL7, offset: frame.range.lowerBound, reason: "the first segment is not MSH")
     }
     var decoder = ContentDecoder(
       source: source, range: frame.range, hasByteOrderMark: frame.hasByteOrderMark, noticed: noticed)
     let content = try decoder.decode()
     noticed = decoder.noticed
+    return content
+  }
+
+  mutating func parse() throws(ParseError) -> MessageText {
+    let content = try decode()
     let delimiters = try encodingCharacters(of: content)
-    var index = SegmentIndex(content: content, fieldSeparator: delimiters.fieldSeparator, limits: limits)
+    var index = SegmentIndex(
+      content: content, source: source, fieldSeparator: delimiters.fieldSeparator, limits: limits)
     try index.build()
     try limitDelimiters(content, delimiters)
     noticed.sort()
     return MessageText(
-      source: source, utf8: content.utf8, characterSet: content.characterSet,
-      encodingCharacters: delimiters, entries: index.entries, separators: index.separators)
+      source: source, sourceEnd: frame.range.upperBound, content: content, encodingCharacters: delimiters,
+      entries: index.entries, separators: index.separators)
   }
 
   /// A text can have no more delimiters than bytes: only large messages are counted.
   private func limitDelimiters(
     _ content: DecodedContent, _ characters: EncodingCharacters
   ) throws(ParseError) {
-    guard content.range.count > limits.delimiters else { return }
-    let count = content.utf8[content.range].reduce(0) { count, byte in
-      let isDelimiter =
-        byte == characters.componentSeparator || byte == characters.repetitionSeparator
-        || byte == characters.subcomponentSeparator
-      return count + (isDelimiter ? 1 : 0)
+    let limit = limits.delimiters(inTextOf: content.range.count)
+    guard content.range.count > limit else { return }
+    let count = content.utf8.withUnsafeBufferPointer { text in
+      var count = 0
+      for position in content.range {
+        let byte = text[position]
+        let isDelimiter =
+          byte == characters.componentSeparator || byte == characters.repetitionSeparator
+          || byte == characters.subcomponentSeparator
+        count &+= isDelimiter ? 1 : 0
+      }
+      return count
     }
-    guard count <= limits.delimiters else {
-      throw ParseError(
-        code: .structure, offset: content.originalOffset(ofLine: 0, at: content.range.lowerBound),
-        reason: "more than \(limits.delimiters) delimiters")
+    guard count <= limit else {
+      throw ParseError(code: .structure, offset: content.base, reason: "more than \(limit) delimiters")
     }
   }
 
   static let header: [UInt8] = [0x4D, 0x53, 0x48]
+  private static let usualHeader = Array("MSH|^~\\&|".utf8)
 
   /// MSH-1 and MSH-2.
   private mutating func encodingCharacters(
     of content: DecodedContent
   ) throws(ParseError) -> EncodingCharacters {
+    let begin = content.range.lowerBound
+    if content.utf8[begin...].starts(with: Self.usualHeader) {
+      return .standard
+    }
     let text = content.utf8[content.range]
-    let start = content.originalOffset(ofLine: 0, at: content.range.lowerBound)
+    let start = content.base
     guard text.prefix(3).elementsEqual(Self.header) else {
       throw ParseError(code: .notHL7, offset: start, reason: "the first segment is not MSH")
     }
@@ -112,7 +132,8 @@ struct FrameBounds {
     range = start..<Self.end(of: source, from: start)
   }
 
-  /// The end of the last line, its line end included; what copy tools and transports add behind it is left out.
+  /// The end of the last line, its line end included; what copy tools and transports add behind it is left
+  /// out.
   ///
   /// Blanks belong to the last value unless a line end or another pad byte stands between them.
   private static func end(of source: [UInt8], from start: Int) -> Int {

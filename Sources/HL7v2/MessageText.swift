@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What all values of one message share: decoded UTF-8 and where its segments and fields lie in it.
 final class MessageText: Sendable {
   struct Entry: Sendable {
@@ -6,8 +8,6 @@ final class MessageText: Sendable {
     var end: UInt32
     /// Index of its first field separator in `separators`; those of the next segment follow directly.
     var firstSeparator: UInt32
-    /// Offset of the segment in the original bytes.
-    var originalOffset: UInt32
   }
 
   let source: [UInt8]
@@ -17,17 +17,35 @@ final class MessageText: Sendable {
   let entries: [Entry]
   /// Positions in `utf8` of all field separators of the message.
   let separators: [UInt32]
+  /// Offset in the file behind the message: what copy tools and transports add follows.
+  let sourceEnd: Int
+  /// Offset in the file of the first decoded byte; nil when `utf8` is the file itself.
+  private let base: Int?
+  /// Offsets of the segments in the file, once somebody has asked: most readers of a message never do.
+  private let offsets = Mutex<[UInt32]>([])
 
   init(
-    source: [UInt8], utf8: [UInt8], characterSet: CharacterSet, encodingCharacters: EncodingCharacters,
-    entries: [Entry], separators: [UInt32]
+    source: [UInt8], sourceEnd: Int, content: DecodedContent, encodingCharacters: EncodingCharacters,
+    entries: [Entry],
+    separators: [UInt32]
   ) {
     self.source = source
-    self.utf8 = utf8
-    self.characterSet = characterSet
+    self.sourceEnd = sourceEnd
+    utf8 = content.utf8
+    characterSet = content.characterSet
+    base = content.isOriginal ? nil : content.base
     self.encodingCharacters = encodingCharacters
     self.entries = entries
     self.separators = separators
+  }
+
+  /// Offset of a segment in the file.
+  func originalOffset(ofSegment index: Int) -> Int {
+    guard let base else { return Int(entries[index].start) }
+    return offsets.withLock { offsets in
+      if offsets.isEmpty { offsets = SourceLines.offsets(of: entries, in: utf8, source: source, base: base) }
+      return Int(offsets[index])
+    }
   }
 
   /// Indexes into `separators` that belong to one segment.
@@ -40,43 +58,51 @@ final class MessageText: Sendable {
   /// The text of a range, escape sequences resolved unless `verbatim`.
   func string(_ range: Range<Int>, verbatim: Bool = false) -> String {
     if range.isEmpty { return "" }
-    let slice = utf8[range]
-    if verbatim || !slice.contains(encodingCharacters.escape) {
-      return String(decoding: slice, as: UTF8.self)
+    let escape = encodingCharacters.escape
+    let plain = utf8.withUnsafeBufferPointer { bytes -> String? in
+      let part = UnsafeBufferPointer(rebasing: bytes[range])
+      if !verbatim {
+        for byte in part where byte == escape { return nil }
+      }
+      return String(decoding: part, as: UTF8.self)
     }
-    return EscapeSequence.resolve(slice, encodingCharacters)
+    return plain ?? EscapeSequence.resolve(utf8[range], encodingCharacters)
   }
 
   /// The n-th (0-based) part of a range between separators; an empty range at its end when there are fewer.
   func part(_ number: Int, of range: Range<Int>, separator: UInt8) -> Range<Int> {
-    let none = range.upperBound..<range.upperBound
-    guard number >= 0 else { return none }
+    guard number >= 0 else { return range.upperBound..<range.upperBound }
     return utf8.withUnsafeBufferPointer { bytes in
       var start = range.lowerBound
       var remaining = number
       var position = start
-      while position < range.upperBound {
+      let end = range.upperBound
+      while position < end {
         if bytes[position] == separator {
-          if remaining == 0 { return start..<position }
-          remaining -= 1
-          start = position + 1
+          if remaining == 0 { return Range(uncheckedBounds: (start, position)) }
+          remaining &-= 1
+          start = position &+ 1
         }
-        position += 1
+        position &+= 1
       }
-      return remaining == 0 ? start..<range.upperBound : none
+      // No more parts: an empty range at the end.
+      return Range(uncheckedBounds: (remaining == 0 ? start : end, end))
     }
   }
 
-  /// All parts of a range between separators; one empty part for an empty range.
-  func parts(of range: Range<Int>, separator: UInt8) -> [Range<Int>] {
+  /// What is made of all parts of a range between separators; one empty part for an empty range.
+  func parts<Part>(of range: Range<Int>, separator: UInt8, make: (Range<Int>) -> Part) -> [Part] {
     utf8.withUnsafeBufferPointer { bytes in
-      var parts: [Range<Int>] = []
+      var count = 1
+      for position in range where bytes[position] == separator { count += 1 }
+      var parts: [Part] = []
+      parts.reserveCapacity(count)
       var start = range.lowerBound
       for position in range where bytes[position] == separator {
-        parts.append(start..<position)
+        parts.append(make(start..<position))
         start = position + 1
       }
-      parts.append(start..<range.upperBound)
+      parts.append(make(start..<range.upperBound))
       return parts
     }
   }

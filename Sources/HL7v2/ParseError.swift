@@ -10,6 +10,16 @@ public struct ParseError: Error, Sendable, Hashable, CustomStringConvertible {
     case structure = "hl7.structure"
     /// Bytes that belong to no character set in use.
     case encoding = "hl7.encoding"
+
+    /// The Japanese sentence of the code, for findings of any severity.
+    var japaneseText: String {
+      switch self {
+      case .empty: "メッセージの内容がありません"
+      case .notHL7: "HL7 メッセージではありません"
+      case .structure: "メッセージの構造が規格どおりではありません"
+      case .encoding: "文字コードが規格どおりではありません"
+      }
+    }
   }
 
   /// Which kind of defect.

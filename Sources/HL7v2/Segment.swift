@@ -20,12 +20,17 @@ public struct Segment: Sendable {
 
   /// Whether the segment has that name, without making a string.
   public func isNamed(_ name: String) -> Bool {
-    let start = Int(entry.start)
-    return text.utf8[start..<start + 3].elementsEqual(name.utf8)
+    var position = Int(entry.start)
+    let end = position + 3
+    for byte in name.utf8 {
+      guard position < end, text.utf8[position] == byte else { return false }
+      position += 1
+    }
+    return position == end
   }
 
   /// Byte offset of the segment in the original file.
-  public var offset: Int { Int(entry.originalOffset) }
+  public var offset: Int { text.originalOffset(ofSegment: index) }
 
   /// The segment as decoded UTF-8 with delimiters and escape sequences, line end excluded.
   public var utf8: ArraySlice<UInt8> { text.utf8[Int(entry.start)..<Int(entry.end)] }

@@ -1,164 +1,161 @@
 /// One pass over decoded text: where segments begin and fields end.
 ///
-/// Eight bytes are looked at together; only delimiters cost a step of their own.
+/// Sixteen bytes are looked at together; only delimiters cost a step of their own. Room is made for as many
+/// delimiters as messages have; for one that has more they are counted first, so that hostile text cannot
+/// make the lists grow beyond four bytes for each of its own.
 struct SegmentIndex {
   private(set) var entries: [MessageText.Entry] = []
   private(set) var separators: [UInt32] = []
   private let content: DecodedContent
   private let fieldSeparator: UInt8
   private let limits: ParseLimits
+  private let source: [UInt8]
 
-  init(content: DecodedContent, fieldSeparator: UInt8, limits: ParseLimits) {
+  init(content: DecodedContent, source: [UInt8], fieldSeparator: UInt8, limits: ParseLimits) {
     self.content = content
     self.fieldSeparator = fieldSeparator
     self.limits = limits
+    self.source = source
   }
 
   /// Fills `entries` and `separators`.
   ///
   /// - Throws: ``ParseError`` with `structure`: an impossible name, a second MSH, or a limit.
   mutating func build() throws(ParseError) {
-    var lines: [Line] = []
-    lines.reserveCapacity(min(content.range.count / 64, limits.segments) + 8)
-    separators = content.utf8.withUnsafeBufferPointer { text in
-      Self.scan(text, content.range, separator: fieldSeparator, lines: &lines, lineLimit: limits.segments)
+    let range = content.range
+    let room = range.count / 4 + 16
+    if try build(separatorRoom: room, entryRoom: min(range.count / 32, limits.segments) + 8) { return }
+    let counts = content.utf8.withUnsafeBufferPointer {
+      DelimiterCounts(UnsafeBufferPointer(rebasing: $0[range]), separator: fieldSeparator)
     }
-    entries.reserveCapacity(lines.count)
-    guard lines.count <= limits.segments else {
+    entries = []
+    // The shortest line has a name and its end.
+    let entryRoom = min(counts.lineEnds, range.count / 4, limits.segments) + 1
+    guard try build(separatorRoom: counts.separators, entryRoom: entryRoom) else {
       throw ParseError(
-        code: .structure, offset: content.originalOffset(ofLine: 0, at: content.range.lowerBound),
-        reason: "more than \(limits.segments) segments")
-    }
-    for line in lines where !isBlank(line.range) { try append(line) }
-  }
-
-  /// A line with at least one byte.
-  private struct Line {
-    var range: Range<Int>
-    /// The number of line ends before it.
-    var number: Int
-    /// Index of its first field separator, and of the one behind its last.
-    var separators: Range<Int>
-  }
-
-  private static func scan(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, separator: UInt8, lines: inout [Line],
-    lineLimit: Int
-  ) -> [UInt32] {
-    let total = count(of: separator, in: UnsafeBufferPointer(rebasing: text[range]))
-    return [UInt32](unsafeUninitializedCapacity: total) { buffer, count in
-      guard let output = buffer.baseAddress else {
-        return scanLines(text, range, separator: nil, output: nil, count: &count, &lines, lineLimit)
-      }
-      scanLines(text, range, separator: separator, output: output, count: &count, &lines, lineLimit)
+        code: .structure, offset: content.base, reason: "more than \(limits.segments) segments")
     }
   }
 
-  private static func scanLines(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, separator: UInt8?,
-    output: UnsafeMutablePointer<UInt32>?, count: inout Int, _ lines: inout [Line], _ lineLimit: Int
-  ) {
-    guard let start = text.baseAddress else { return }
-    let raw = UnsafeRawPointer(start)
-    let pattern = separator ?? 0x0D
-    let separators = UInt64(pattern) &* 0x0101_0101_0101_0101
-    var found = 0
-    var lineStart = range.lowerBound
-    var lineNumber = 0
-    var firstSeparator = 0
-    func endLine(_ position: Int) {
-      // One line over the limit is enough to be told that there are too many.
-      if position > lineStart, lines.count <= lineLimit {
-        lines.append(
-          Line(range: lineStart..<position, number: lineNumber, separators: firstSeparator..<found))
-      }
-      lineStart = position &+ 1
-      lineNumber &+= 1
-      firstSeparator = found
-    }
-    func delimiter(_ position: Int) {
-      if start[position] == pattern, let output {
-        output[found] = UInt32(truncatingIfNeeded: position)
-        found &+= 1
-      } else {
-        endLine(position)
+  /// - Returns: false when there was not enough room.
+  private mutating func build(separatorRoom: Int, entryRoom: Int) throws(ParseError) -> Bool {
+    let utf8 = content.utf8
+    let range = content.range
+    var outcome = Outcome.read
+    entries.reserveCapacity(entryRoom)
+    separators = [UInt32](unsafeUninitializedCapacity: separatorRoom) { buffer, count in
+      utf8.withUnsafeBufferPointer { text in
+        outcome = scan(text, range, into: buffer, count: &count, entryRoom: entryRoom)
       }
     }
+    switch outcome {
+    case .read: return true
+    case .noRoom: return false
+    case .failed(let problem): throw problem
+    }
+  }
+
+  private enum Outcome {
+    case read, noRoom
+    case failed(ParseError)
+  }
+
+  private mutating func scan(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into output: UnsafeMutableBufferPointer<UInt32>,
+    count: inout Int, entryRoom: Int
+  ) -> Outcome {
+    guard let start = text.baseAddress else { return .read }
+    let separator = fieldSeparator
+    let block = DelimiterBlock(separator: separator)
+    let room = output.count
+    var line = Line(start: range.lowerBound)
     var position = range.lowerBound
-    while position &+ 8 <= range.upperBound {
-      let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian
-      var hits =
-        zeroBytes(word ^ separators) | zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D)
-        | zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A)
-      while hits != 0 {
-        delimiter(position &+ hits.trailingZeroBitCount &>> 3)
-        hits &= hits &- 1
-      }
-      position &+= 8
-    }
+    var found = 0
+    defer { count = found }
     while position < range.upperBound {
-      let byte = start[position]
-      if byte == pattern || byte == 0x0D || byte == 0x0A { delimiter(position) }
-      position &+= 1
+      var hits = block.hits(start + position, range.upperBound &- position)
+      while hits != 0 {
+        let place = position &+ hits.trailingZeroBitCount
+        hits &= hits &- 1
+        if start[place] == separator {
+          if found == room { return .noRoom }
+          output[found] = UInt32(truncatingIfNeeded: place)
+          found &+= 1
+        } else {
+          if entries.count == entryRoom { return .noRoom }
+          if let problem = endLine(&line, at: place, found, start) { return .failed(problem) }
+        }
+      }
+      position &+= 16
     }
-    endLine(range.upperBound)
-    count = found
+    if entries.count == entryRoom { return .noRoom }
+    if let problem = endLine(&line, at: range.upperBound, found, start) { return .failed(problem) }
+    return .read
   }
 
-  private static func count(of separator: UInt8, in text: UnsafeBufferPointer<UInt8>) -> Int {
-    guard let start = text.baseAddress else { return 0 }
-    let raw = UnsafeRawPointer(start)
-    let pattern = UInt64(separator) &* 0x0101_0101_0101_0101
-    var total = 0
-    var position = 0
-    while position &+ 8 <= text.count {
-      let ones = zeroBytes(raw.loadUnaligned(fromByteOffset: position, as: UInt64.self) ^ pattern) &>> 7
-      total &+= Int(truncatingIfNeeded: (ones &* 0x0101_0101_0101_0101) &>> 56)
-      position &+= 8
-    }
-    while position < text.count {
-      if start[position] == separator { total &+= 1 }
-      position &+= 1
-    }
-    return total
+  /// The line that is being read.
+  private struct Line {
+    var start: Int
+    /// The number of line ends before it.
+    var number = 0
+    /// Index of its first field separator.
+    var firstSeparator = 0
   }
 
-  /// The high bit of each byte that is zero, and no other bit.
   @inline(__always)
-  private static func zeroBytes(_ word: UInt64) -> UInt64 {
-    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    return ~(((word & low) &+ low) | word | low)
+  private mutating func endLine(
+    _ line: inout Line, at end: Int, _ separatorCount: Int, _ text: UnsafePointer<UInt8>
+  ) -> ParseError? {
+    var problem: ParseError?
+    if end > line.start {
+      let bytes = UnsafeBufferPointer(start: text + line.start, count: end &- line.start)
+      if !isBlank(bytes) { problem = append(line, bytes, separatorCount) }
+    }
+    line.start = end &+ 1
+    line.number &+= 1
+    line.firstSeparator = separatorCount
+    return problem
   }
 
-  private func isBlank(_ range: Range<Int>) -> Bool {
-    let first = content.utf8[range.lowerBound]
-    return (first == 0x20 || first == 0x09) && content.utf8[range].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  private func isBlank(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    (line[0] == 0x20 || line[0] == 0x09) && line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 
-  private mutating func append(_ line: Line) throws(ParseError) {
-    let range = line.range
-    let offset = content.originalOffset(ofLine: line.number, at: range.lowerBound)
-    let name = content.utf8[range].prefix(3)
-    guard SegmentName.isPossible(name),
-      range.count == 3 || content.utf8[range.lowerBound + 3] == fieldSeparator
+  private mutating func append(
+    _ line: Line, _ bytes: UnsafeBufferPointer<UInt8>, _ separatorCount: Int
+  ) -> ParseError? {
+    guard bytes.count >= 3, SegmentName.isPossible(bytes[0], bytes[1], bytes[2]),
+      bytes.count == 3 || bytes[3] == fieldSeparator
     else {
-      throw ParseError(
-        code: .structure, offset: offset,
+      return ParseError(
+        code: .structure, offset: offset(of: line),
         reason: "a line does not begin with a segment name of three capital letters or digits")
     }
-    if !entries.isEmpty, name.elementsEqual(MessageParser.header) {
-      throw ParseError(code: .structure, offset: offset, segment: "MSH", reason: "a second message header")
+    if !entries.isEmpty, bytes[0] == 0x4D, bytes[1] == 0x53, bytes[2] == 0x48 {
+      return ParseError(
+        code: .structure, offset: offset(of: line), segment: "MSH", reason: "a second message header")
     }
-    guard line.separators.count <= limits.fieldsPerSegment else {
-      throw ParseError(
-        code: .structure, offset: offset, segment: String(decoding: name, as: UTF8.self),
+    guard entries.count < limits.segments else {
+      return ParseError(
+        code: .structure, offset: offset(of: line), reason: "more than \(limits.segments) segments")
+    }
+    guard separatorCount &- line.firstSeparator <= limits.fieldsPerSegment else {
+      return ParseError(
+        code: .structure, offset: offset(of: line), segment: String(decoding: bytes.prefix(3), as: UTF8.self),
         reason: "more than \(limits.fieldsPerSegment) fields")
     }
     entries.append(
       MessageText.Entry(
-        start: UInt32(truncatingIfNeeded: range.lowerBound),
-        end: UInt32(truncatingIfNeeded: range.upperBound),
-        firstSeparator: UInt32(truncatingIfNeeded: line.separators.lowerBound),
-        originalOffset: UInt32(truncatingIfNeeded: offset)))
+        start: UInt32(truncatingIfNeeded: line.start),
+        end: UInt32(truncatingIfNeeded: line.start &+ bytes.count),
+        firstSeparator: UInt32(truncatingIfNeeded: line.firstSeparator)))
+    return nil
+  }
+
+  /// Where a line begins in the file.
+  private func offset(of line: Line) -> Int {
+    if content.isOriginal { return line.start }
+    var lines = SourceLines(source: source, position: content.base)
+    return lines.position(ofLine: line.number)
   }
 }

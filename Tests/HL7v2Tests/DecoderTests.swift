@@ -61,6 +61,60 @@ struct DecoderTests {
     #expect(message.findings.map(\.severity) == [.warning])
   }
 
+  /// `^`, `&`, `\` and others are codes of characters in every set, so of the two readings neither is taken.
+  @Test(
+    "Text that nothing closes is refused at a byte that may be a delimiter, in every set",
+    arguments: [
+      ("<$B4T4T^ABC", 7), ("<$B4T4T^A<$BBC<(B>", 7), ("<$(D0!0!^ABC", 8), ("<$(D0!^A<$(D0!<(B>", 6),
+      ("<$(O4T4T^ABC", 8), ("<$(Q4T4T^ABC", 8), ("<$(Q4T^A<$(Q4T<(B>", 6), ("<$(P!!~!", 6),
+      ("<(I>TOA^ABC", 6), ("<(I>TOA&AB", 6), ("<(I>TO\\AB", 5), ("<(I>TOA^<(I>@[3<(B>", 6), ("<(I>^", 3),
+      ("#TOA^@[3", 4), ("#TOA^#@[3%", 4), ("#TO\\", 3), ("<(I>TOA^#TOA%<(B>", 6), ("#TOA^<(I>@[3<(B>", 4),
+      ("<(I>TOA#TOA%^A", 11), ("<$B4T^A#TOA%", 5), ("<$B4T#TOA%^A", 10), ("<$B4T^A#TOA%<$B4T<(B>", 5),
+    ])
+  func openTextWithDelimiter(_ jis: String, _ offset: Int) {
+    // # and % are SO and SI.
+    let bytes = Fixture.jis(jis).map { $0 == 0x23 ? 0x0E : $0 == 0x25 ? 0x0F : $0 }
+    for end in [[0x0D], [0x0A]] as [[UInt8]] {
+      let error = parseError(Fixture.message(bytes, end: end + Array("ZZY|a\r".utf8)))
+      #expect(error?.code == .encoding)
+      #expect(error?.offset == Fixture.header.count + 4 + offset)
+    }
+  }
+
+  @Test(
+    "The same at the end of the text, where katakana may end",
+    arguments: [Fixture.jis("<(I>TOA^AB"), [0x0E, 0x54, 0x5E], Fixture.jis("<(I>A") + [0x0E, 0x5E]])
+  func openKatakanaAtEnd(_ bytes: [UInt8]) {
+    let error = parseError(Fixture.message(bytes, end: []))
+    #expect(error?.code == .encoding)
+    #expect(error?.offset == bytes.firstIndex(of: 0x5E).map { Fixture.header.count + 4 + $0 })
+  }
+
+  @Test("Other delimiters: those that MSH declares are the ones in doubt")
+  func declaredDelimiters() throws {
+    let header = Array("MSH|:~\\&|HIS\r".utf8)
+    let open = { (byte: String) in Array("ZZZ|".utf8) + Fixture.jis("<(I>T\(byte)") + [0x0D] }
+    #expect(try Message(parsing: header + open("^")).segments[1][1].text == "ﾔﾞ")
+    #expect(parseError(header + open(":"))?.offset == header.count + 8)
+  }
+
+  @Test(
+    "Closed text keeps every code; open text without such bytes is read with a warning",
+    arguments: [
+      ("<(I>^&\\<(B>", "ﾞｦﾜ", []), ("<(I>^<(J>x", "ﾞx", []), ("#^&%x", "ﾞｦx", []), ("#^<(B>x", "ﾞx", []),
+      ("<(I>^<$BF|<(B>", "ﾞ日", []), ("<(I>^<&@<$BF|<(B>", "ﾞ日", []), ("<$B$^<(I>^<(B>", "まﾞ", []),
+      ("<$B$^#^%$^<(B>", "まﾞま", []), ("<$(Q4T^!<(B>", "還沺", []), ("<$(Q4T<(I>16<$(Q4T<(B>", "還ｱｶ還", []),
+      ("<(I>16", "ｱｶ", [.kanaLineEnd]), ("#16", "ｱｶ", [.kanaLineEnd]), ("<(I>1<(I>6", "ｱｶ", [.kanaLineEnd]),
+      ("#1#6", "ｱｶ", [.kanaLineEnd]), ("<$(Q4T", "還", [.doubleByteLineEnd]),
+      ("<$(Q4T|", "還|", []), ("<$BF|#16%F|", "日ｱｶ日", [.doubleByteLineEnd]),
+    ] as [(String, String, [DecodingNote])])
+  func closedText(_ jis: String, _ text: String, _ warnings: [DecodingNote]) throws {
+    let bytes = Fixture.jis(jis).map { $0 == 0x23 ? 0x0E : $0 == 0x25 ? 0x0F : $0 }
+    let message = try Message(parsing: Fixture.message(bytes))
+    #expect(message.segments[1].fields.map(\.encodedText).joined(separator: "|") == text)
+    #expect(message.findings.filter { $0.text.contains("line ends") }.map(\.text) == warnings.map(\.text))
+  }
+
   @Test("UTF-8 is read and reported", arguments: [[], [0xEF, 0xBB, 0xBF]])
   func utf8(_ mark: [UInt8]) throws {
     let bytes = mark + Fixture.message(Array("日本|骨~放".utf8))

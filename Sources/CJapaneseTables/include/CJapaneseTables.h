@@ -18,4 +18,11 @@ const uint16_t *japanese_jisx0212(void);
 const uint32_t *japanese_jisx0213_plane1(void);
 const uint32_t *japanese_jisx0213_plane2(void);
 
+/// The way back: a code point's high byte gives a page number, its page and low byte the two-byte code
+/// (0x2121 to 0x7E7E) or 0. Page 0 is empty. JIS X 0208 here includes row 13 and rows 89 to 92.
+const uint8_t *japanese_jisx0208_pages(void);
+const uint16_t *japanese_jisx0208_codes(void);
+const uint8_t *japanese_jisx0212_pages(void);
+const uint16_t *japanese_jisx0212_codes(void);
+
 #endif

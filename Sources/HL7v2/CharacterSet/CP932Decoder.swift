@@ -7,7 +7,6 @@ internal import CJapaneseTables
 struct CP932Decoder {
   private(set) var problem: DecodingProblem?
   private(set) var written = 0
-  private(set) var lineStarts: [UInt32] = []
   private(set) var userDefined: Int?
 
   /// Decodes all input, or stops with `problem` set; `output` has room for three bytes from each input byte.
@@ -22,7 +21,6 @@ struct CP932Decoder {
         output[written] = byte
         written += 1
         index += 1
-        if byte == 0x0D || byte == 0x0A { lineStarts.append(UInt32(truncatingIfNeeded: index)) }
       case 0xA1...0xDF:
         written = UTF8Writer.put(0xFF61 + UInt32(byte - 0xA1), into: output, at: written)
         index += 1

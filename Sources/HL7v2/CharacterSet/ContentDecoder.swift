@@ -1,4 +1,4 @@
-/// The decoded text of a file and how to find original offsets from it.
+/// The decoded text of a file.
 struct DecodedContent {
   var utf8: [UInt8]
   /// The part of `utf8` that is message text.
@@ -6,16 +6,8 @@ struct DecodedContent {
   var characterSet: CharacterSet
   /// Offset in the file of the first decoded byte.
   var base: Int
-  /// Where lines begin in the file, relative to `base`, the first excepted; nil when `utf8` is the file
-  /// itself.
-  var lineStarts: [UInt32]?
-
-  /// Offset in the file of a line, counted by the CR and LF bytes before it.
-  func originalOffset(ofLine line: Int, at position: Int) -> Int {
-    guard let lineStarts else { return position }
-    guard line > 0 else { return base }
-    return line <= lineStarts.count ? base + Int(lineStarts[line - 1]) : base
-  }
+  /// Whether `utf8` is the file itself: positions in it are offsets in the file.
+  var isOriginal: Bool
 }
 
 /// Tells from the bytes which character set a message is in, and decodes it to UTF-8.
@@ -63,7 +55,7 @@ struct ContentDecoder {
   }
 
   private func unchanged(_ set: CharacterSet) -> DecodedContent {
-    DecodedContent(utf8: source, range: range, characterSet: set, base: 0, lineStarts: nil)
+    DecodedContent(utf8: source, range: range, characterSet: set, base: range.lowerBound, isOriginal: true)
   }
 
   /// ASCII and ISO-2022-JP of two-byte sets in one pass; nil when there is anything else in the bytes.
@@ -94,7 +86,7 @@ struct ContentDecoder {
   private func runISO2022JP(isWide: Bool, stopsAtOddities: Bool) -> Outcome {
     var outcome = Outcome(
       content: DecodedContent(
-        utf8: [], range: 0..<0, characterSet: .ascii, base: range.lowerBound, lineStarts: []),
+        utf8: [], range: 0..<0, characterSet: .ascii, base: range.lowerBound, isOriginal: false),
       noticed: noticed)
     let capacity = ISO2022JPDecoder.capacity(for: range.count, isWide: isWide)
     let utf8 = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
@@ -104,7 +96,6 @@ struct ContentDecoder {
           input: UnsafeBufferPointer(rebasing: bytes[range]), output: output, isWide: isWide,
           stopsAtOddities: stopsAtOddities, base: range.lowerBound, noticed: noticed)
         decoder.decode()
-        outcome.content.lineStarts = decoder.lineStarts
         outcome.content.characterSet = decoder.hasDesignations ? .iso2022JP : .ascii
         outcome.problem = decoder.problem
         outcome.isStopped = decoder.isStopped
@@ -133,7 +124,7 @@ struct ContentDecoder {
     if let first = decoder.userDefined { noticed.note(.userDefinedCharacter, at: first + range.lowerBound) }
     return DecodedContent(
       utf8: utf8, range: 0..<utf8.count, characterSet: .cp932, base: range.lowerBound,
-      lineStarts: decoder.lineStarts)
+      isOriginal: false)
   }
 
   /// Control bytes other than tab, line ends, ESC and shifts. None is part of a character in any of the sets.
@@ -220,7 +211,14 @@ private struct ByteTraits {
 /// Names of segments (HL7 v2.5 2.5.1): three capital letters or digits, the first a letter.
 enum SegmentName {
   static func isPossible(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard bytes.count == 3, let first = bytes.first, (0x41...0x5A).contains(first) else { return false }
-    return bytes.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) }
+    let start = bytes.startIndex
+    return bytes.count == 3 && isPossible(bytes[start], bytes[start + 1], bytes[start + 2])
+  }
+
+  @inline(__always)
+  static func isPossible(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+    func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+    return isCapital(first) && (isCapital(second) || isDigit(second)) && (isCapital(third) || isDigit(third))
   }
 }

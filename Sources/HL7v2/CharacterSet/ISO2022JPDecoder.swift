@@ -16,14 +16,6 @@ internal import CJapaneseTables
 /// in
 /// the ASCII state. Cells: `scripts/generate-japanese-tables`.
 struct ISO2022JPDecoder {
-  private enum GraphicSet: Equatable {
-    case ascii, kana, jisx0208, jisx0212, jisx0213Plane1, jisx0213Plane2
-
-    var isDoubleByte: Bool { self != .ascii && self != .kana }
-  }
-
-  /// Where lines begin in the input, the first excepted.
-  private(set) var lineStarts: [UInt32] = []
   private(set) var problem: DecodingProblem?
   private(set) var written = 0
   /// Stopped because katakana or JIS X 0213 appears and the output was not made for three bytes from each
@@ -44,6 +36,11 @@ struct ISO2022JPDecoder {
   private var index = 0
   private var designated = GraphicSet.ascii
   private var isShiftedOut = false
+  private var run = DesignatedRun()
+  /// The text that SO interrupted.
+  private var suspended = DesignatedRun()
+  /// Whether ESC $ @ designated the set.
+  private var isOldEdition = false
 
   /// - Parameters:
   ///   - output: Room for `capacity(for:isWide:)` bytes.
@@ -70,20 +67,30 @@ struct ISO2022JPDecoder {
   /// Decodes all input, or stops with `problem` or `isStopped` set.
   mutating func decode() {
     while index < input.count, problem == nil, !isStopped {
-      switch current {
-      case .ascii: copyASCII()
-      case .kana: decodeKana()
-      case .jisx0208: decodePairs(japanese_jisx0208(), reportsVendorRows: true)
-      case .jisx0212: decodePairs(japanese_jisx0212(), reportsVendorRows: false)
-      case .jisx0213Plane1: decodeExtendedPairs(japanese_jisx0213_plane1())
-      case .jisx0213Plane2: decodeExtendedPairs(japanese_jisx0213_plane2())
+      if designated == .ascii, !isShiftedOut,
+        UsualRuns.decode(input, into: output, index: &index, written: &written)
+      {
+        hasDesignations = true
       }
+      if index < input.count { decodeRun() }
     }
     guard problem == nil, !isStopped else { return }
     if current.isDoubleByte {
-      fail(.structure, "the text ends inside a double-byte character set")
-    } else if current == .kana {
-      noticed.note(.kanaLineEnd, at: base + index)
+      return fail(.structure, "the text ends inside a double-byte character set")
+    }
+    leaveRuns(before: nil)
+    if problem == nil, current == .kana { noticed.note(.kanaLineEnd, at: base + index) }
+  }
+
+  /// Decodes in the current set, at least one byte or up to a change of the set.
+  private mutating func decodeRun() {
+    switch current {
+    case .ascii: copyASCII()
+    case .kana: decodeKana()
+    case .jisx0208: decodePairs(japanese_jisx0208(), reportsVendorRows: true)
+    case .jisx0212: decodePairs(japanese_jisx0212(), reportsVendorRows: false)
+    case .jisx0213Plane1: decodeExtendedPairs(japanese_jisx0213_plane1())
+    case .jisx0213Plane2: decodeExtendedPairs(japanese_jisx0213_plane2())
     }
   }
 
@@ -127,15 +134,8 @@ struct ISO2022JPDecoder {
     case 0x0D, 0x0A: endLine(byte)
     case 0x1B: escape()
     case _ where stopsAtOddities && byte != 0x09 && byte != 0x20: isStopped = true
-    case 0x0E:
-      hasDesignations = true
-      noticed.note(.shiftedKana, at: base + index)
-      isShiftedOut = true
-      isStopped = !hasWideOutput
-      index += 1
-    case 0x0F:
-      isShiftedOut = false
-      index += 1
+    case 0x0E: shiftOut()
+    case 0x0F: shiftIn()
     case 0x00...0x20:
       output[written] = byte
       written += 1
@@ -146,11 +146,15 @@ struct ISO2022JPDecoder {
       put(0xFF61 + UInt32(byte - 0xA1))
       index += 1
     default:
-      fail(.encoding, "a byte that the designated character set does not have")
+      failRun(.encoding, "a byte that the designated character set does not have")
     }
   }
 
   private mutating func endLine(_ byte: UInt8) {
+    if designated != .ascii || isShiftedOut {
+      leaveRuns(before: nil)
+      if problem != nil { return }
+    }
     if current.isDoubleByte {
       noticed.note(.doubleByteLineEnd, at: base + index)
     } else if current == .kana {
@@ -161,7 +165,6 @@ struct ISO2022JPDecoder {
     output[written] = byte
     written += 1
     index += 1
-    lineStarts.append(UInt32(truncatingIfNeeded: index))
   }
 
   private mutating func decodeKana() {
@@ -202,7 +205,7 @@ struct ISO2022JPDecoder {
     }
     index = i
     written = o
-    if vendor >= 0, reportsVendorRows { noticed.note(.vendorCharacter, at: base + vendor) }
+    if vendor >= 0, reportsVendorRows, run.firstVendor == nil { run.firstVendor = vendor }
     if i < count { endOfPairs() }
   }
 
@@ -227,19 +230,20 @@ struct ISO2022JPDecoder {
     let byte = input[index]
     guard (0x21...0x7E).contains(byte) else { return singleByte(byte) }
     guard index + 1 < input.count else {
+      // A text that is cut is never mended: the rest may be on its way.
       return fail(.structure, "the text ends in half of a double-byte character")
     }
     let trail = input[index + 1]
     guard (0x21...0x7E).contains(trail) else {
       let isLineEnd = trail == 0x0D || trail == 0x0A
-      return fail(isLineEnd ? .structure : .encoding, "half of a double-byte character")
+      return failRun(isLineEnd ? .structure : .encoding, "half of a double-byte character")
     }
     let row = UInt32(byte - 0x21)
     guard designated == .jisx0208, (84...93).contains(row), !(88...91).contains(row) else {
-      return fail(.encoding, "a double-byte code without a character")
+      return failRun(.encoding, "a double-byte code without a character")
     }
     // The order in which Japanese Unix systems lay the user-defined rows 85 to 94 out from U+E000.
-    noticed.note(.userDefinedCharacter, at: base + index)
+    if run.firstUserDefined == nil { run.firstUserDefined = index }
     put(0xE000 + (row - 84) * 94 + UInt32(trail - 0x21))
     index += 2
   }
@@ -248,12 +252,114 @@ struct ISO2022JPDecoder {
     written = UTF8Writer.put(scalar, into: output, at: written)
   }
 
+  // MARK: Ends of runs
+
+  /// Ends all text in other sets than ASCII, before another set is designated or (nil) at the end of the line
+  /// or text. Only the change to another set closes a run.
+  private mutating func leaveRuns(before next: GraphicSet?) {
+    if isShiftedOut {
+      leaveRun(isClosed: next != nil && next != .kana)
+      if problem != nil { return }
+      run = suspended
+      suspended = DesignatedRun()
+    }
+    leaveRun(isClosed: next != nil && next != designated)
+  }
+
+  /// Reports what was met in a run. A run that nothing closes and that holds a byte which may have been meant
+  /// as a delimiter can be read in two ways: neither is taken.
+  private mutating func leaveRun(isClosed: Bool) {
+    defer { run = DesignatedRun() }
+    if !isClosed, let place = run.doubt ?? run.start.flatMap({ firstDelimiter(from: $0, to: index) }) {
+      return fail(
+        .encoding, "Japanese text without its end, or a delimiter without the return to ASCII", at: place)
+    }
+    noteFormerEdition()
+    reportRun()
+  }
+
+  private mutating func noteFormerEdition() {
+    guard isOldEdition, current == .jisx0208, let start = run.start else { return }
+    if let place = FormerEdition.firstMoved(in: input, from: start, to: index) {
+      noticed.note(.formerEdition, at: base + place)
+    }
+  }
+
+  private mutating func reportRun() {
+    if let place = run.firstVendor { noticed.note(.vendorCharacter, at: base + place) }
+    if let place = run.firstUserDefined { noticed.note(.userDefinedCharacter, at: base + place) }
+  }
+
+  /// A code that cannot be. When it begins with the first byte of its text that may be a delimiter, and the
+  /// line has no return to ASCII further on, then the writer forgot it here: ASCII goes on. Otherwise it is
+  /// an error, also when such a byte came before in a code that can be: which of them the delimiter was is
+  /// anybody's guess.
+  private mutating func failRun(_ code: ParseError.Code, _ reason: String) {
+    guard current.isDoubleByte, run.doubt == nil, let start = run.start, !isClosed(from: index),
+      firstDelimiter(from: start, to: index + 1) == index
+    else { return fail(code, reason) }
+    leaveRun(isClosed: true)
+    noticed.note(.doubleByteDelimiter, at: base + index)
+    designated = .ascii
+  }
+
+  /// Whether the next escape sequence of the line leads to a single-byte set; so it is at the end of the
+  /// text, too.
+  private func isClosed(from start: Int) -> Bool {
+    var position = start
+    while position < input.count, input[position] != 0x0D, input[position] != 0x0A {
+      if input[position] == 0x1B {
+        return position + 1 >= input.count || input[position + 1] == UInt8(ascii: "(")
+      }
+      position += 1
+    }
+    return position == input.count
+  }
+
+  private func firstDelimiter(from start: Int, to end: Int) -> Int? {
+    DesignatedRun.firstDelimiter(in: input, from: start, to: end, isDoubleByte: current.isDoubleByte)
+  }
+
+  // MARK: Shifts
+
+  private mutating func shiftOut() {
+    hasDesignations = true
+    noticed.note(.shiftedKana, at: base + index)
+    if current == .kana {
+      leaveRun(isClosed: false)
+      if problem != nil { return }
+    }
+    if !isShiftedOut {
+      // SO does not close the text before it: it goes on after SI.
+      noteFormerEdition()
+      suspended = run
+      suspended.doubt = run.doubt ?? run.start.flatMap { firstDelimiter(from: $0, to: index) }
+      suspended.start = nil
+    }
+    isShiftedOut = true
+    isStopped = !hasWideOutput
+    index += 1
+    run = DesignatedRun(start: index)
+  }
+
+  private mutating func shiftIn() {
+    index += 1
+    guard isShiftedOut else { return }
+    leaveRun(isClosed: true)
+    isShiftedOut = false
+    run = suspended
+    suspended = DesignatedRun()
+    if designated != .ascii { run.start = index }
+  }
+
   // MARK: Escape sequences
 
   private mutating func escape() {
     func byte(_ distance: Int) -> UInt8? { index + distance < input.count ? input[index + distance] : nil }
     let length: Int
     let set: GraphicSet
+    /// The set that ends the text before, when it is not the one designated here.
+    var announced: GraphicSet?
     switch (byte(1), byte(2), byte(3)) {
     case (UInt8(ascii: "("), UInt8(ascii: "B"), _), (UInt8(ascii: "("), UInt8(ascii: "J"), _):
       (set, length) = (.ascii, 3)
@@ -265,8 +371,9 @@ struct ISO2022JPDecoder {
     case (UInt8(ascii: "&"), UInt8(ascii: "@"), _):
       // Announces the 1990 revision; the designation itself follows.
       (set, length) = (designated, 3)
+      announced = byte(3) == 0x1B ? .jisx0208 : nil
     case (UInt8(ascii: "$"), UInt8(ascii: "("), let final?):
-      guard let extended = Self.extendedSet(final) else {
+      guard let extended = GraphicSet(extended: final) else {
         return fail(.encoding, "an escape sequence of no known character set")
       }
       (set, length) = (extended, 4)
@@ -278,48 +385,15 @@ struct ISO2022JPDecoder {
         ? fail(.structure, "the text ends inside an escape sequence")
         : fail(.encoding, "an escape sequence of no known character set")
     }
+    if designated != .ascii || isShiftedOut {
+      leaveRuns(before: announced ?? set)
+      if problem != nil { return }
+    }
     designated = set
     isShiftedOut = false
     hasDesignations = true
+    isOldEdition = byte(1) == UInt8(ascii: "$") && byte(2) == UInt8(ascii: "@")
     index += length
-  }
-
-  private static func extendedSet(_ final: UInt8) -> GraphicSet? {
-    switch final {
-    case UInt8(ascii: "@"), UInt8(ascii: "B"): .jisx0208
-    case UInt8(ascii: "D"): .jisx0212
-    case UInt8(ascii: "O"), UInt8(ascii: "Q"): .jisx0213Plane1
-    case UInt8(ascii: "P"): .jisx0213Plane2
-    default: nil
-    }
-  }
-}
-
-/// Code points to UTF-8.
-enum UTF8Writer {
-  /// Writes one code point, never a surrogate, and returns the position behind it.
-  @inline(__always)
-  static func put(_ scalar: UInt32, into output: UnsafeMutablePointer<UInt8>, at position: Int) -> Int {
-    func low(_ shift: UInt32) -> UInt8 { 0x80 | UInt8(truncatingIfNeeded: scalar &>> shift) & 0x3F }
-    switch scalar {
-    case 0..<0x80:
-      output[position] = UInt8(truncatingIfNeeded: scalar)
-      return position + 1
-    case 0x80..<0x800:
-      output[position] = 0xC0 | UInt8(truncatingIfNeeded: scalar &>> 6)
-      output[position + 1] = low(0)
-      return position + 2
-    case 0x800..<0x1_0000:
-      output[position] = 0xE0 | UInt8(truncatingIfNeeded: scalar &>> 12)
-      output[position + 1] = low(6)
-      output[position + 2] = low(0)
-      return position + 3
-    default:
-      output[position] = 0xF0 | UInt8(truncatingIfNeeded: scalar &>> 18)
-      output[position + 1] = low(12)
-      output[position + 2] = low(6)
-      output[position + 3] = low(0)
-      return position + 4
-    }
+    if set != .ascii { run.start = index }
   }
 }

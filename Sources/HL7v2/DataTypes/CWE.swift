@@ -31,6 +31,12 @@ public struct CWE: DataType, Hashable {
     self.init { component[$0].value }
   }
 
+  /// Makes a code with one triplet.
+  init(code: String, text: String, system: String) {
+    let values = [code, text, system]
+    self.init { values.indices.contains($0 - 1) ? values[$0 - 1] : "" }
+  }
+
   private init(parts: (Int) -> String) {
     code = parts(1)
     text = parts(2)

@@ -69,4 +69,10 @@ public struct DR: DataType, Hashable {
     start = TimeStamp(repetition.value(1))
     end = TimeStamp(repetition.value(2))
   }
+
+  /// Reads the subcomponents of a component, as in XAD-12.
+  public init(subcomponentsOf component: Component) {
+    start = TimeStamp(component[1].value)
+    end = TimeStamp(component[2].value)
+  }
 }

@@ -6,8 +6,28 @@ public struct XPN: DataType, Hashable {
   public var family: String
   /// Component 2.
   public var given: String
+  /// Component 3.
+  public var furtherGivenNames: String
+  /// Component 4.
+  public var suffix: String
+  /// Component 5.
+  public var prefix: String
+  /// Component 6, table 0360.
+  public var degree: String
   /// Component 7, table 0200; `L` is the legal name.
   public var type: String
+  /// Component 9.
+  public var nameContext: CWE
+  /// Component 10.
+  public var validityRange: DR
+  /// Component 11, table 0444.
+  public var assemblyOrder: String
+  /// Component 12.
+  public var effectiveDate: TimeStamp?
+  /// Component 13.
+  public var expirationDate: TimeStamp?
+  /// Component 14.
+  public var professionalSuffix: String
   /// `I` ideographic, `P` phonetic, `A` alphabetic: component 8, or told by the script when that is empty or
   /// unknown.
   public var representation: String?
@@ -16,7 +36,17 @@ public struct XPN: DataType, Hashable {
   public init(_ repetition: Repetition) {
     family = repetition.value(1)
     given = repetition.value(2)
+    furtherGivenNames = repetition.value(3)
+    suffix = repetition.value(4)
+    prefix = repetition.value(5)
+    degree = repetition.value(6)
     type = repetition.value(7)
+    nameContext = CWE(subcomponentsOf: repetition[9])
+    validityRange = DR(subcomponentsOf: repetition[10])
+    assemblyOrder = repetition.value(11)
+    effectiveDate = TimeStamp(repetition.value(12))
+    expirationDate = TimeStamp(repetition.value(13))
+    professionalSuffix = repetition.value(14)
     representation = NameRepresentation.of(name: family + given, declared: repetition.value(8))
   }
 
@@ -37,6 +67,44 @@ public struct XCN: DataType, Hashable {
   public var family: String
   /// Component 3.
   public var given: String
+  /// Component 4.
+  public var furtherGivenNames: String
+  /// Component 5.
+  public var suffix: String
+  /// Component 6.
+  public var prefix: String
+  /// Component 7, table 0360.
+  public var degree: String
+  /// Component 8, table 0297.
+  public var sourceTable: String
+  /// Component 9.
+  public var assigningAuthority: HD
+  /// Component 10, table 0200.
+  public var type: String
+  /// Component 11.
+  public var checkDigit: String
+  /// Component 12, table 0061.
+  public var checkDigitScheme: String
+  /// Component 13, table 0203.
+  public var identifierTypeCode: String
+  /// Component 14.
+  public var assigningFacility: HD
+  /// Component 16.
+  public var nameContext: CWE
+  /// Component 17.
+  public var validityRange: DR
+  /// Component 18, table 0444.
+  public var assemblyOrder: String
+  /// Component 19.
+  public var effectiveDate: TimeStamp?
+  /// Component 20.
+  public var expirationDate: TimeStamp?
+  /// Component 21.
+  public var professionalSuffix: String
+  /// Component 22.
+  public var assigningJurisdiction: CWE
+  /// Component 23.
+  public var assigningAgencyOrDepartment: CWE
   /// `I`, `P` or `A`: component 15, or told by the script.
   public var representation: String?
 
@@ -45,6 +113,25 @@ public struct XCN: DataType, Hashable {
     id = repetition.value(1)
     family = repetition.value(2)
     given = repetition.value(3)
+    furtherGivenNames = repetition.value(4)
+    suffix = repetition.value(5)
+    prefix = repetition.value(6)
+    degree = repetition.value(7)
+    sourceTable = repetition.value(8)
+    assigningAuthority = HD(subcomponentsOf: repetition[9])
+    type = repetition.value(10)
+    checkDigit = repetition.value(11)
+    checkDigitScheme = repetition.value(12)
+    identifierTypeCode = repetition.value(13)
+    assigningFacility = HD(subcomponentsOf: repetition[14])
+    nameContext = CWE(subcomponentsOf: repetition[16])
+    validityRange = DR(subcomponentsOf: repetition[17])
+    assemblyOrder = repetition.value(18)
+    effectiveDate = TimeStamp(repetition.value(19))
+    expirationDate = TimeStamp(repetition.value(20))
+    professionalSuffix = repetition.value(21)
+    assigningJurisdiction = CWE(subcomponentsOf: repetition[22])
+    assigningAgencyOrDepartment = CWE(subcomponentsOf: repetition[23])
     representation = NameRepresentation.of(name: family + given, declared: repetition.value(15))
   }
 

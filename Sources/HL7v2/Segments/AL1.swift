@@ -1,5 +1,8 @@
 /// Allergy (HL7 v2.5 3.4.6), アレルギー情報.
 public struct AL1: TypedSegment {
+  /// `AL1`.
+  public static let segmentName = "AL1"
+
   /// The segment that is read.
   public let segment: Segment
 

@@ -1,5 +1,8 @@
 /// Patient Adverse Reaction (unique id) (HL7 v2.5 3.4.7), 患者アレルギー情報.
 public struct IAM: TypedSegment {
+  /// `IAM`.
+  public static let segmentName = "IAM"
+
   /// The segment that is read.
   public let segment: Segment
 
@@ -50,6 +53,9 @@ public struct IAM: TypedSegment {
 
   /// IAM-15 Relationship to Patient Code, 情報提供者と患者の続柄.
   public var relationshipToPatientCode: CWE { CWE(segment[15]) }
+
+  /// IAM-16 Alert Device Code, 要注意物質コード.
+  public var alertDeviceCode: CWE { CWE(segment[16]) }
 
   /// IAM-17 Allergy Clinical Status Code, アレルギー臨床確認状況.
   public var allergyClinicalStatusCode: CWE { CWE(segment[17]) }

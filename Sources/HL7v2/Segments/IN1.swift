@@ -1,5 +1,8 @@
 /// Insurance (HL7 v2.5 6.5.6), 保険.
 public struct IN1: TypedSegment {
+  /// `IN1`.
+  public static let segmentName = "IN1"
+
   /// The segment that is read.
   public let segment: Segment
 
@@ -9,16 +12,31 @@ public struct IN1: TypedSegment {
   /// IN1-1 Set ID - IN1, セットID-IN1.
   public var setID: String { segment[1].value }
 
-  /// IN1-2 Insurance Plan ID, 保険プラン ID.
+  /// IN1-2 Insurance Plan ID, 保険プランID.
   public var insurancePlanID: CWE { CWE(segment[2]) }
 
-  /// IN1-3 Insurance Company ID, 保険会社 ID.
+  /// IN1-3 Insurance Company ID, 保険会社ID.
   public var insuranceCompanyID: [CX] { segment[3].values() }
 
   /// IN1-4 Insurance Company Name, 保険会社名.
   public var insuranceCompanyName: [XON] { segment[4].values() }
 
-  /// IN1-10 Insured’s Group Emp ID, 被保険者グループ雇用者 ID.
+  /// IN1-5 Insurance Company Address, 保険会社住所.
+  public var insuranceCompanyAddress: [XAD] { segment[5].values() }
+
+  /// IN1-6 Insurance Co Contact Person, 保険会社連絡者.
+  public var insuranceCompanyContactPerson: [XPN] { segment[6].values() }
+
+  /// IN1-7 Insurance Co Phone Number, 保険会社電話番号.
+  public var insuranceCompanyPhoneNumber: [XTN] { segment[7].values() }
+
+  /// IN1-8 Group Number, グループ番号.
+  public var groupNumber: String { segment[8].value }
+
+  /// IN1-9 Group Name, グループ名.
+  public var groupName: [XON] { segment[9].values() }
+
+  /// IN1-10 Insured’s Group Emp ID, 被保険者グループ雇用者ID.
   public var insuredsGroupEmpID: [CX] { segment[10].values() }
 
   /// IN1-11 Insured’s Group Emp Name, 被保険者グループ雇用者名.
@@ -30,6 +48,9 @@ public struct IN1: TypedSegment {
   /// IN1-13 Plan Expiration Date, プラン失効日付.
   public var planExpirationDate: TimeStamp? { TimeStamp(segment[13].value) }
 
+  /// IN1-14 Authorization Information, 認定情報; as it stands, of type AUI.
+  public var authorizationInformation: Field { segment[14] }
+
   /// IN1-15 Plan Type, プランタイプ.
   public var planType: String { segment[15].value }
 
@@ -39,6 +60,111 @@ public struct IN1: TypedSegment {
   /// IN1-17 Insured’s Relationship To Patient, 被保険者と患者の関係.
   public var insuredsRelationshipToPatient: CWE { CWE(segment[17]) }
 
+  /// IN1-18 Insured’s Date Of Birth, 被保険者生年月日.
+  public var insuredsDateOfBirth: TimeStamp? { TimeStamp(segment[18].value) }
+
+  /// IN1-19 Insured’s Address, 被保険者住所.
+  public var insuredsAddress: [XAD] { segment[19].values() }
+
+  /// IN1-20 Assignment Of Benefits, 給付金の配分.
+  public var assignmentOfBenefits: String { segment[20].value }
+
+  /// IN1-21 Coordination Of Benefits, 給付金の調整.
+  public var coordinationOfBenefits: String { segment[21].value }
+
+  /// IN1-22 Coord Of Ben. Priority, 給付金優先順位の調整.
+  public var coordinationOfBenefitsPriority: String { segment[22].value }
+
+  /// IN1-23 Notice Of Admission Flag, 入院通知フラグ.
+  public var noticeOfAdmissionFlag: String { segment[23].value }
+
+  /// IN1-24 Notice Of Admission Date, 入院通知日付.
+  public var noticeOfAdmissionDate: TimeStamp? { TimeStamp(segment[24].value) }
+
+  /// IN1-25 Report Of Eligibility Flag, 有資格報告フラグ.
+  public var reportOfEligibilityFlag: String { segment[25].value }
+
+  /// IN1-26 Report Of Eligibility Date, 有資格報告日付.
+  public var reportOfEligibilityDate: TimeStamp? { TimeStamp(segment[26].value) }
+
+  /// IN1-27 Release Information Code, 情報公開コード.
+  public var releaseInformationCode: String { segment[27].value }
+
+  /// IN1-28 Pre-Admit Cert (PAC), 入院前認定書(PAC).
+  public var preAdmitCertification: String { segment[28].value }
+
+  /// IN1-29 Verification Date/Time, 確認日付/時刻.
+  public var verificationDateTime: TimeStamp? { TimeStamp(segment[29].value) }
+
+  /// IN1-30 Verification By, 確認者.
+  public var verificationBy: [XCN] { segment[30].values() }
+
+  /// IN1-31 Type Of Agreement Code, 同意種別コード.
+  public var typeOfAgreementCode: String { segment[31].value }
+
+  /// IN1-32 Billing Status, 請求状況.
+  public var billingStatus: String { segment[32].value }
+
+  /// IN1-33 Lifetime Reserve Days, 生涯予備日数.
+  public var lifetimeReserveDays: NM { NM(segment[33]) }
+
+  /// IN1-34 Delay Before L.R. Day, 生涯予備日数までの遅延.
+  public var delayBeforeLifetimeReserveDay: NM { NM(segment[34]) }
+
+  /// IN1-35 Company Plan Code, 会社プランコード.
+  public var companyPlanCode: String { segment[35].value }
+
   /// IN1-36 Policy Number, ポリシー番号.
   public var policyNumber: String { segment[36].value }
+
+  /// IN1-37 Policy Deductible, 免責ポリシー; as it stands, of type CP.
+  public var policyDeductible: Field { segment[37] }
+
+  /// IN1-38 Policy Limit - Amount, ポリシー－総額; as it stands, of type CP.
+  public var policyLimitAmount: Field { segment[38] }
+
+  /// IN1-39 Policy Limit - Days, ポリシー－限度日数.
+  public var policyLimitDays: NM { NM(segment[39]) }
+
+  /// IN1-40 Room Rate - Semi-Private, 室料－準個室; as it stands, of type CP.
+  public var roomRateSemiPrivate: Field { segment[40] }
+
+  /// IN1-41 Room Rate - Private, 室料－個室; as it stands, of type CP.
+  public var roomRatePrivate: Field { segment[41] }
+
+  /// IN1-42 Insured’s Employment Status, 被保険者雇用状態.
+  public var insuredsEmploymentStatus: CWE { CWE(segment[42]) }
+
+  /// IN1-43 Insured’s Administrative Sex, 被保険者性別.
+  public var insuredsAdministrativeSex: String { segment[43].value }
+
+  /// IN1-44 Insured’s Employer’s Address, 被保険者雇用者住所.
+  public var insuredsEmployersAddress: [XAD] { segment[44].values() }
+
+  /// IN1-45 Verification Status, 確認状態.
+  public var verificationStatus: String { segment[45].value }
+
+  /// IN1-46 Prior Insurance Plan ID, 以前の保険プランID.
+  public var priorInsurancePlanID: String { segment[46].value }
+
+  /// IN1-47 Coverage Type, 保険範囲タイプ.
+  public var coverageType: String { segment[47].value }
+
+  /// IN1-48 Handicap, ハンディキャップ.
+  public var handicap: String { segment[48].value }
+
+  /// IN1-49 Insured’s ID Number, 被保険者ID番号.
+  public var insuredsIDNumber: [CX] { segment[49].values() }
+
+  /// IN1-50 Signature Code, 署名コード.
+  public var signatureCode: String { segment[50].value }
+
+  /// IN1-51 Signature Code Date, 署名日.
+  public var signatureCodeDate: TimeStamp? { TimeStamp(segment[51].value) }
+
+  /// IN1-52 Insured’s Birth Place, 被保険者出生地.
+  public var insuredsBirthPlace: String { segment[52].value }
+
+  /// IN1-53 VIP Indicator, VIP識別.
+  public var vipIndicator: String { segment[53].value }
 }

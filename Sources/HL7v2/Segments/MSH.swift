@@ -1,5 +1,8 @@
 /// Message Header (HL7 v2.5 2.15.9), メッセージヘッダ.
 public struct MSH: TypedSegment {
+  /// `MSH`.
+  public static let segmentName = "MSH"
+
   /// The segment that is read.
   public let segment: Segment
 
@@ -27,23 +30,41 @@ public struct MSH: TypedSegment {
   /// MSH-7 Date/Time Of Message, メッセージ日時.
   public var dateTimeOfMessage: TimeStamp? { TimeStamp(segment[7].value) }
 
+  /// MSH-8 Security, セキュリティ.
+  public var security: String { segment[8].value }
+
   /// MSH-9 Message Type, メッセージ型.
   public var messageType: MSG { MSG(segment[9]) }
 
-  /// MSH-10 Message Control ID, メッセージ制御 ID.
+  /// MSH-10 Message Control ID, メッセージ制御ID.
   public var messageControlID: String { segment[10].value }
 
-  /// MSH-11 Processing ID, 処理 ID.
+  /// MSH-11 Processing ID, 処理ID.
   public var processingID: String { segment[11].value }
 
   /// MSH-12 Version ID, バージョン ID.
   public var versionID: String { segment[12].value }
 
   /// MSH-13 Sequence Number, シーケンス番号.
-  public var sequenceNumber: String { segment[13].value }
+  public var sequenceNumber: NM { NM(segment[13]) }
+
+  /// MSH-14 Continuation Pointer, 継続ポインタ.
+  public var continuationPointer: String { segment[14].value }
+
+  /// MSH-15 Accept Acknowledgment Type, 受諾肯定応答型.
+  public var acceptAcknowledgmentType: String { segment[15].value }
+
+  /// MSH-16 Application Acknowledgment Type, アプリケーション肯定応答型.
+  public var applicationAcknowledgmentType: String { segment[16].value }
+
+  /// MSH-17 Country Code, 国コード.
+  public var countryCode: String { segment[17].value }
 
   /// MSH-18 Character Set, 文字セット.
   public var characterSet: [String] { texts(18) }
+
+  /// MSH-19 Principal Language Of Message, 主要言語.
+  public var principalLanguageOfMessage: CWE { CWE(segment[19]) }
 
   /// MSH-20 Alternate Character Set Handling Scheme, 代替文字セット操作法.
   public var alternateCharacterSetHandlingScheme: String { segment[20].value }

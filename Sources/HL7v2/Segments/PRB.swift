@@ -1,5 +1,8 @@
 /// Problem Details (HL7 v2.5 12.4.2), プロブレム詳細.
 public struct PRB: TypedSegment {
+  /// `PRB`.
+  public static let segmentName = "PRB"
+
   /// The segment that is read.
   public let segment: Segment
 
@@ -18,11 +21,11 @@ public struct PRB: TypedSegment {
   /// PRB-4 Problem Instance ID, プロブレムインスタンス ID.
   public var problemInstanceID: EI { EI(segment[4]) }
 
-  /// PRB-5 Episode of Care ID, 診療 ID エピソード.
+  /// PRB-5 Episode of Care ID, 診療IDエピソード.
   public var episodeOfCareID: EI { EI(segment[5]) }
 
   /// PRB-6 Problem List Priority, プロブレムリストの優先権.
-  public var problemListPriority: String { segment[6].value }
+  public var problemListPriority: NM { NM(segment[6]) }
 
   /// PRB-7 Problem Established Date/Time, プロブレム設定日付／時刻.
   public var problemEstablishedDateTime: TimeStamp? { TimeStamp(segment[7].value) }
@@ -64,7 +67,7 @@ public struct PRB: TypedSegment {
   public var certaintyOfProblem: CWE { CWE(segment[19]) }
 
   /// PRB-20 Probability of Problem (0-1), プロブレムの確率（0-1）.
-  public var probabilityOfProblem: String { segment[20].value }
+  public var probabilityOfProblem: NM { NM(segment[20]) }
 
   /// PRB-21 Individual Awareness of Problem, プロブレムの個々の認識.
   public var individualAwarenessOfProblem: CWE { CWE(segment[21]) }

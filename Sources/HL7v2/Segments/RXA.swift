@@ -1,16 +1,19 @@
 /// Pharmacy/Treatment Administration (HL7 v2.5 4.14.7), 薬剤/処置 投薬.
 public struct RXA: TypedSegment {
+  /// `RXA`.
+  public static let segmentName = "RXA"
+
   /// The segment that is read.
   public let segment: Segment
 
   /// Reads a segment as RXA; its name is not checked.
   public init(_ segment: Segment) { self.segment = segment }
 
-  /// RXA-1 Give Sub-ID Counter, 与薬サブ ID カウンター.
-  public var giveSubIDCounter: String { segment[1].value }
+  /// RXA-1 Give Sub-ID Counter, 与薬サブIDカウンター.
+  public var giveSubIDCounter: NM { NM(segment[1]) }
 
-  /// RXA-2 Administration Sub-ID Counter, 投薬サブ ID カウンター.
-  public var administrationSubIDCounter: String { segment[2].value }
+  /// RXA-2 Administration Sub-ID Counter, 投薬サブIDカウンター.
+  public var administrationSubIDCounter: NM { NM(segment[2]) }
 
   /// RXA-3 Date/Time Start of Administration, 投薬開始日時.
   public var dateTimeStartOfAdministration: TimeStamp? { TimeStamp(segment[3].value) }
@@ -22,7 +25,7 @@ public struct RXA: TypedSegment {
   public var administeredCode: CWE { CWE(segment[5]) }
 
   /// RXA-6 Administered Amount, 投薬量.
-  public var administeredAmount: String { segment[6].value }
+  public var administeredAmount: NM { NM(segment[6]) }
 
   /// RXA-7 Administered Units, 投薬単位.
   public var administeredUnits: CWE { CWE(segment[7]) }
@@ -43,7 +46,7 @@ public struct RXA: TypedSegment {
   public var administeredPer: String { segment[12].value }
 
   /// RXA-13 Administered Strength, 投薬力価.
-  public var administeredStrength: String { segment[13].value }
+  public var administeredStrength: NM { NM(segment[13]) }
 
   /// RXA-14 Administered Strength Units, 投薬力価単位.
   public var administeredStrengthUnits: CWE { CWE(segment[14]) }
@@ -73,7 +76,7 @@ public struct RXA: TypedSegment {
   public var systemEntryDateTime: TimeStamp? { TimeStamp(segment[22].value) }
 
   /// RXA-23 Administered Drug Strength Volume, 投薬力価量.
-  public var administeredDrugStrengthVolume: String { segment[23].value }
+  public var administeredDrugStrengthVolume: NM { NM(segment[23]) }
 
   /// RXA-24 Administered Drug Strength Volume Units, 投薬力価量単位.
   public var administeredDrugStrengthVolumeUnits: CWE { CWE(segment[24]) }

@@ -1,5 +1,8 @@
 /// Pharmacy/Treatment Route (HL7 v2.5 4.14.2), 薬剤/処置 経路.
 public struct RXR: TypedSegment {
+  /// `RXR`.
+  public static let segmentName = "RXR"
+
   /// The segment that is read.
   public let segment: Segment
 
@@ -17,6 +20,9 @@ public struct RXR: TypedSegment {
 
   /// RXR-4 Administration Method, 投薬方法.
   public var administrationMethod: CWE { CWE(segment[4]) }
+
+  /// RXR-5 Routing Instruction, 経路指示.
+  public var routingInstruction: CWE { CWE(segment[5]) }
 
   /// RXR-6 Administration Site Modifier, 投薬現場モディファイア.
   public var administrationSiteModifier: CWE { CWE(segment[6]) }

@@ -1,5 +1,8 @@
 /// Timing/Quantity (HL7 v2.5 4.5.4), タイミング/数量.
 public struct TQ1: TypedSegment {
+  /// `TQ1`.
+  public static let segmentName = "TQ1"
+
   /// The segment that is read.
   public let segment: Segment
 
@@ -46,5 +49,5 @@ public struct TQ1: TypedSegment {
   public var occurrenceDuration: CQ { CQ(segment[13]) }
 
   /// TQ1-14 Total occurrence's, 事象総数.
-  public var totalOccurrences: String { segment[14].value }
+  public var totalOccurrences: NM { NM(segment[14]) }
 }

@@ -1,7 +1,9 @@
-/// A segment whose fields have names and types. Nothing is checked and nothing is copied: each accessor reads
-/// the
-/// field when it is asked. Absent and null (`""`) values are empty; ``segment`` gives what was sent.
+/// A segment whose fields have the names and types of the standard. Nothing is checked and nothing is copied: each
+/// accessor reads its field when it is asked. Absent and null (`""`) values are empty, and a text that is no date is
+/// no ``TimeStamp``; ``segment`` gives what was sent.
 public protocol TypedSegment: Sendable {
+  /// Three characters, for example `OBX`.
+  static var segmentName: String { get }
   /// The segment that is read.
   var segment: Segment { get }
   /// Reads a segment; its name is not checked.
@@ -18,11 +20,11 @@ extension TypedSegment {
 extension Message {
   /// The first segment of a type.
   public func first<Typed: TypedSegment>(_ type: Typed.Type) -> Typed? {
-    first(String(describing: type)).map(Typed.init)
+    first(type.segmentName).map(Typed.init)
   }
 
   /// All segments of a type, in order.
   public func all<Typed: TypedSegment>(_ type: Typed.Type) -> [Typed] {
-    all(String(describing: type)).map(Typed.init)
+    all(type.segmentName).map(Typed.init)
   }
 }

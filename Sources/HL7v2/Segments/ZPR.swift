@@ -1,5 +1,8 @@
 /// Diagnosis naming detail (Japan) (Japanese extension), 病名詳細(国内拡張).
 public struct ZPR: TypedSegment {
+  /// `ZPR`.
+  public static let segmentName = "ZPR"
+
   /// The segment that is read.
   public let segment: Segment
 

@@ -15,49 +15,30 @@ struct TableLookup: Sendable {
   /// Read from the literals when first used.
   static let standard = TableLookup()
 
-  private struct FieldKey: Hashable { var segment: String, field: Int }
   private struct CodeKey: Hashable { var table: String, code: String }
 
-  private var segments: [String: BilingualName] = [:]
-  private var fields: [FieldKey: (name: BilingualName, table: String)] = [:]
   private var codes: [CodeKey: BilingualName] = [:]
 
   private init() {
-    var section = ""
-    Self.forEachLine(of: FieldNameTable.text) { columns in
-      let name = BilingualName(japanese: columns[1], english: columns[2])
-      if columns[0].hasPrefix("=") {
-        section = String(columns[0].dropFirst())
-        segments[section] = name
-      } else if let field = Int(columns[0]) {
-        fields[FieldKey(segment: section, field: field)] = (name, columns[3])
-      }
-    }
-    Self.forEachLine(of: CodeMeaningTable.text) { columns in
+    var table = ""
+    TableText.forEachLine(of: CodeMeaningTable.text, columns: 3) { columns in
       if columns[0].hasPrefix("="), columns[1].isEmpty {
-        section = String(columns[0].dropFirst())
+        table = String(columns[0].dropFirst())
       } else {
-        codes[CodeKey(table: section, code: columns[0])] = BilingualName(
+        codes[CodeKey(table: table, code: columns[0])] = BilingualName(
           japanese: columns[1], english: columns[2])
       }
     }
   }
 
-  /// Calls `body` with four columns, empty where a line has fewer.
-  private static func forEachLine(of table: StaticString, _ body: ([String]) -> Void) {
-    let text = table.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
-    for line in text.split(separator: "\n") {
-      let columns = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-      body(Array((columns + ["", "", ""]).prefix(4)))
-    }
-  }
-
   func segmentName(_ segment: String, _ language: MessageInspection.Language) -> String? {
-    segments[segment]?.text(language)
+    guard let definition = SegmentDefinition.named(segment) else { return nil }
+    return BilingualName(japanese: definition.japaneseName, english: definition.englishName).text(language)
   }
 
   func fieldName(_ segment: String, _ field: Int, _ language: MessageInspection.Language) -> String? {
-    fields[FieldKey(segment: segment, field: field)]?.name.text(language)
+    guard let definition = SegmentDefinition.named(segment)?.field(field) else { return nil }
+    return BilingualName(japanese: definition.japaneseName, english: definition.englishName).text(language)
   }
 
   /// The meaning of a code by the name of its coding system, else by the table that belongs to the field.
@@ -68,7 +49,7 @@ struct TableLookup: Sendable {
     guard !key.isEmpty else { return nil }
     let named = CodeComparison.folded(system)
     let table = named.hasPrefix("HL7") ? String(named.dropFirst(3)) : named
-    let usual = fields[FieldKey(segment: segment, field: field)]?.table ?? ""
+    let usual = SegmentDefinition.named(segment)?.field(field)?.table ?? ""
     // MERIT-9 gives several tables one name; the field tells which is meant.
     let chosen = table.isEmpty || usual.hasPrefix(table + "-") ? usual : table
     return codes[CodeKey(table: chosen, code: key)]?.text(language)
