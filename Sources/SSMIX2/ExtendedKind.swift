@@ -28,6 +28,6 @@ public struct ExtendedKind: Sendable, Hashable {
     standardCode = part(3)
     standardName = part(4)
     standardSystem = part(5)
-    isIrregular = parts.count > 6 || folderName.unicodeScalars.count > 180
+    isIrregular = parts.count > 6 || NameText.composed(folderName).unicodeScalars.count > 180
   }
 }

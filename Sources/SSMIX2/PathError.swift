@@ -51,6 +51,8 @@ public enum PathNote: String, Sendable, Hashable, Codable, CaseIterable {
   case unexpectedOrderNumber = "path.unexpected-order-number"
   /// Folder and name spell the kind in different Unicode forms (copied through a Mac, for one).
   case unicodeForm = "path.unicode-form"
+  /// A name whose bytes are not UTF-8 but CP932, for one (copied through zip or FTP).
+  case nameEncoding = "path.name-encoding"
   /// A kind folder of the extended storage with more than six parts or 180 characters.
   case kindFolderForm = "path.kind-folder-form"
 }

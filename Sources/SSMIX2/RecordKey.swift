@@ -7,7 +7,7 @@ public struct RecordKey: Sendable, Hashable, Codable {
   public var patientID: String
   /// 診療日, `YYYYMMDD`, or `-` for kinds without one.
   public var careDate: String
-  /// データ種別: the code in upper case (standard), or the kind folder's whole name as given (extended).
+  /// データ種別: the code in upper case (standard), or the kind folder's whole name with its kana composed (extended).
   public var kind: String
   /// オーダNo (standard) or 特定キー (extended).
   public var orderNumber: String

@@ -127,7 +127,8 @@ struct StoragePathParser {
       guard folderText == nameText else { throw kindMismatch }
       if !folder.elementsEqual(name) { notes.append(.unicodeForm) }
       if ExtendedKind(folderName: folderText).isIrregular { notes.append(.kindFolderForm) }
-      return folderText
+      // Databases compare code points: one form for all, whatever the copy made of it.
+      return NameText.composed(folderText)
     }
     guard folderText.uppercased() == nameText.uppercased() else { throw kindMismatch }
     guard let kind = DataKind.named(folderText) else {
