@@ -62,6 +62,32 @@ struct LaboratoryResultTests {
     #expect(try conversion.only("ServiceRequest")["note"][0]["text"].string == "同定結果")
   }
 
+  @Test("orders and results belong together, whether ORC stands behind or before OBR")
+  func belonging() throws {
+    func lines(_ order: [String]) -> [String] {
+      [
+        "SPM|1|||023^血清^JC10", order[0], order[1], "OBX|1|ST|A^甲^JC10||1|||||F", order[2], order[3],
+        "OBX|1|ST|B^乙^JC10||2|||||F", "SPM|2|||019^尿^JC10", "OBR|3|44||E^尿^99", "OBX|1|ST|C^丙^JC10||3|||||F",
+      ]
+    }
+    let (first, second) = (["OBR|1|42||E^生^99", "ORC|SC|42"], ["OBR|2|43||F^血^99", "ORC|SC|43"])
+    for order in [first + second, first.reversed() + second.reversed()] {
+      let conversion = try convert(lines(order))
+      let requests = try conversion.all("ServiceRequest")
+      #expect(
+        requests.map { $0["identifier"][0]["value"].string } == [
+          "2212345678.42", "2212345678.43", "2212345678.44",
+        ])
+      let references = requests.map { "ServiceRequest/" + ($0["id"].string ?? "") }
+      let observations = try conversion.all("Observation")
+      #expect(observations.map { $0["basedOn"][0]["reference"].string } == references)
+      let specimens = try conversion.all("Specimen").map { "Specimen/" + ($0["id"].string ?? "") }
+      #expect(
+        observations.map { $0["specimen"]["reference"].string }
+          == [specimens[0], specimens[0], specimens[1]])
+    }
+  }
+
   @Test(
     "numbers, with and without comparison",
     arguments: [

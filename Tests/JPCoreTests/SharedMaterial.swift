@@ -43,13 +43,29 @@ enum SharedMaterial {
     return (process.terminationStatus, String(decoding: output, as: UTF8.self))
   }
 
-  /// Problems that the validator finds in JSON documents, errors only; empty is good.
-  static func judge(_ documents: [String: [UInt8]], release: JPCoreRelease) throws -> String {
+  /// Problems that the validator finds in what conversions made, errors only; empty is good. Every resource
+  /// must name a profile of JP Core, but for the types that JP Core leaves alone.
+  static func judge(_ conversions: [String: [Resource]], release: JPCoreRelease) throws -> String {
+    var (profiled, others): ([String: [UInt8]], [String: [UInt8]]) = ([:], [:])
+    for (name, resources) in conversions {
+      let isOther = { (resource: Resource) in resource.type == "NutritionOrder" }
+      profiled[name] = TransactionBundle.encode(
+        puts: resources.filter { !isOther($0) }, deletes: ["Patient/gone"])
+      let without = resources.filter(isOther)
+      if !without.isEmpty { others[name] = TransactionBundle.encode(puts: without, deletes: []) }
+    }
+    let problems = try judge(profiled, ["--require-profile", "http://jpfhir.jp/"], release: release)
+    return others.isEmpty ? problems : problems + (try judge(others, [], release: release))
+  }
+
+  private static func judge(
+    _ documents: [String: [UInt8]], _ options: [String], release: JPCoreRelease
+  ) throws -> String {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("jpcore-judge-\(ProcessInfo.processInfo.globallyUniqueString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    var arguments = [validator.path, "--no-warnings", "--require-profile", "http://jpfhir.jp/"]
+    var arguments = [validator.path, "--no-warnings"] + options
     if checksInvariants { arguments.append("--require-invariants") }
     // No compiled package of 1.2.0 exists: its systems are in the URL form of 1.1.2, its new profiles
     // nowhere.
@@ -126,7 +142,25 @@ enum SampleFile {
   static let bacteriology =
     "nho-support-documents/standard_root/012/345/0123456789/20080126/OML-11/"
     + "0123456789_20080126_OML-11_081251234567800_200802031630123_01_1"
+  static let injection =
+    tool + "20110701/OMP-02/9999013_20110701_OMP-02_123456789012345_20110701224603984_01_1"
+  static let laboratoryOrder =
+    tool + "20111220/OML-01/9999013_20111220_OML-01_000000011000354_20111220103059123_15_1"
+  static let radiologyOrder =
+    tool + "20111220/OMG-01/9999013_20111220_OMG-01_000201101200100_20111220224447339_-_1"
+  static let endoscopyOrder =
+    tool + "20111220/OMG-02/9999013_20111220_OMG-02_201212201252100_20111220224447339_01_1"
+  static let physiologyOrder =
+    tool + "20111220/OMG-03/9999013_20111220_OMG-03_201112200089100_20111220224447339_01_1"
+  static let mealOrder =
+    tool + "20111013/OMD/9999013_20111013_OMD_123456789012345_20111014232213000_01_1"
+  static let drugsGiven =
+    tool + "20110630/OMP-11/9999013_20110630_OMP-11_123456789012345_20110701113813225_01_1"
+  static let injectionGiven =
+    tool + "20110701/OMP-12/9999013_20110701_OMP-12_123456789012345_20110701113813225_01_1"
   static let all = [
     demographics, allergies, diagnoses, prescription, admission, discharge, laboratory, bacteriology,
+    injection, drugsGiven, injectionGiven, laboratoryOrder, radiologyOrder, endoscopyOrder,
+    physiologyOrder, mealOrder,
   ]
 }

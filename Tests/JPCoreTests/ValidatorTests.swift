@@ -13,17 +13,16 @@ struct ValidatorTests {
       if: SharedMaterial.hasSamples && SharedMaterial.hasValidator, "shared samples or Python are absent"),
     arguments: JPCoreRelease.allCases)
   func samples(release: JPCoreRelease) throws {
-    var documents: [String: [UInt8]] = [:]
+    var documents: [String: [Resource]] = [:]
     for (number, path) in SampleFile.all.enumerated() {
       let record = try SharedMaterial.sample(path)
       let conversion = Converter.convert([record], context: .example(release: release))
       #expect(conversion.problems.isEmpty, "\(path)")
       #expect(!conversion.resources.isEmpty)
-      documents["sample-\(number)"] = TransactionBundle.encode(
-        puts: conversion.resources, deletes: ["Patient/gone"])
+      documents["sample-\(number)"] = conversion.resources
     }
     let patient = PatientResource.identifiersOnly(localID: "9999013", context: .example(release: release))
-    documents["patient"] = patient.json
+    documents["patient"] = [patient]
     let problems = try SharedMaterial.judge(documents, release: release)
     #expect(problems.isEmpty, "\(problems)")
   }
@@ -35,8 +34,7 @@ struct ValidatorTests {
   func oddities(release: JPCoreRelease) throws {
     let conversion = Converter.convert(try OddRecords.all(), context: .example(release: release))
     #expect(conversion.problems.isEmpty)
-    let bundle = TransactionBundle.encode(puts: conversion.resources, deletes: [])
-    let problems = try SharedMaterial.judge(["odd": bundle], release: release)
+    let problems = try SharedMaterial.judge(["odd": conversion.resources], release: release)
     #expect(problems.isEmpty, "\(problems)")
   }
 
@@ -48,14 +46,14 @@ struct ValidatorTests {
     arguments: JPCoreRelease.allCases)
   func storage(release: JPCoreRelease) throws {
     let patients = Dictionary(grouping: try SharedMaterial.storedRecords()) { $0.path.version.key.patientID }
-    var documents: [String: [UInt8]] = [:]
+    var documents: [String: [Resource]] = [:]
     for (patient, records) in patients {
       let conversion = Converter.convert(
         records, context: .example(release: release, regionalID: "R\(patient)"))
       #expect(
         conversion.problems.isEmpty,
         "\(conversion.problems.map { "\(records[$0].path.relativePath): \($1)" })")
-      documents[patient] = TransactionBundle.encode(puts: conversion.resources, deletes: [])
+      documents[patient] = conversion.resources
     }
     let problems = try SharedMaterial.judge(documents, release: release)
     #expect(problems.isEmpty, "\(problems)")
@@ -97,6 +95,64 @@ enum OddRecords {
           "RXE||^水|1-2||TAB^錠^MR9P||粉砕^^99X~\"\"|||x|TAB^錠^MR9P|0",
           "TQ1|1||12345678&不均等&JAMISDP01~1013044400000000&食後&JAMISDP01|||3^日|2024040525",
           "TQ1|2|||||||||||眠前",
+        ]),
+      try record(
+        "OMP-02", trigger: "O11", order: "000000000000047",
+        [
+          "ORC|CA|47||47_1_001|||||\"\"||||||||^^",
+          "RXE||^^99I02|\"\"||^少々|^|^~\"\"|||3|^包|||||||||1^TAB&錠&MR9P||~^|1|速く|^",
+          "TQ1|1||^^^頓用&頓用|||7^w|20240405|20240401||||||10", "RXR|^|\"\"|^ポンプ|^",
+          "RXC|A|6200^院内薬^99DRG||^|||~^別名",
+          "RXC||^水|1-2|TAB^錠^MR9P", "OBX|1|NM|^体重||六十", "OBX|2|ST|",
+          "RXE||110626901^薬^HOT9|適量|||||||||||||||||||||10|^滴/分",
+          "ORC|DC|47||2", "RXE||110626901^薬^HOT9|1||AMP^管^MR9P", "RXR||||IV", "RXC|B|620007329^輸液^HOT9",
+        ]),
+      try record(
+        "OML-01", trigger: "O33", order: "000000000000048",
+        [
+          "SPM|1|||^", "OBX|1|ST|^検体の状態||溶血", "OBX|2|ST|^空",
+          "ORC|CA|48||7|CM||||20241301|||^^||||^||||||||||||||^^",
+          "TQ1|1|三||||||20240401|P^術前^HL70485", "TQ1|2|2^本||||20240405|20240401|PRN",
+          "OBR|1|48||^|||20240406|20240405||||^|急ぎ",
+          "OBX|1|ST|^項目", "OBX|2|ST|X^^99||\"\"", "OBX|3|ED|^図||a^b", "OBR|2|48||^別の検査", "SPM|2", "ORC|SC",
+          "ORC|NW|48|||||||||||||||||^^",
+          "OBR|||||||||||||||||||||||||||||||^疑い", "OBX|1||^項目",
+        ]),
+      try record(
+        "OMG-01", trigger: "O19", order: "000000000000049",
+        [
+          "OBR|1|||^検査", "ORC|PA|49", "OBR|1|49||X^^JJ1017", "ORC|PA|49", "OBR|2|49||X^^JJ1017", "ORC|NW|49",
+          "OBR|3|49||X^^JJ1017",
+          "ORC|CH|||||||49", "TQ1|||||||20240401||C", "OBR|4|||^部分", "OBX|1|ST|^x||\"\"", "OBX|1|NM|^体重||六十",
+          "ORC|CH|50||||||99&LOCAL^&", "OBR|5||||||||||||||||||||||||||||||", "OBX|1||^項目",
+        ]),
+      try record(
+        "OMG-03", trigger: "O19", order: "000000000000051",
+        [
+          "ORC||51", "TQ1||x", "TQ1||1^回|||||||PRN",
+          "OBR||51||^負荷||||||||||||||||||||ZZZ||||||||||||20240405",
+        ]),
+      try record(
+        "OMD", trigger: "O03", order: "000000000000052",
+        [
+          "ORC|CA|52||||||||||^^", "TQ1|1||~X&&||||2024040525|2024040101|P", "ODS|D|^~\"\"|^|加熱食", "NTE|1||注",
+          "ODS|S||^牛乳~9^^99Z", "ODS|S|||補食", "ODS|P||^生もの禁|卵抜き",
+        ]),
+      try record(
+        "OMP-11", trigger: "O17", order: "000000000000045",
+        [
+          "ORC|||||||||\"\"||||||||^^", "ORC|CA|45||45_1_001||||20241301|||^^|||||^科名||||||||||||^^",
+          "RXA||||20240405|6200^院内薬^99DRG|\"\"||^|||||||||||||XX",
+          "RXA|||20240405|20240401|^水|1-2|^滴|^|^~\"\"||^|^|||^",
+          "OBX|1|NM|^体重||六十", "RXR|^|\"\"|^ポンプ|^", "NTE|1||注",
+        ]),
+      try record(
+        "OMP-12", trigger: "O17", order: "000000000000046",
+        [
+          "ORC|||||||||\"\"||||||||^^", "ORC|CA|46||46_1_001", "RXE||06^^99I02",
+          "RXA|||2024040525||^ワクチン|||^液||||||||A~B|2024||||CP", "RXR|^|\"\"|^ポンプ|^",
+          "RXA|||20240405||^水|1-2|^滴|||||||||L1|20240230||||RE|D",
+          "RXA|||20240405||^湯|少々|||||||||L1|||||RE|D",
         ]),
       try record(
         "OML-11", trigger: "R22", order: "000000000000043",

@@ -8,11 +8,13 @@ import SSMIX2
 /// a problem.
 public enum Converter {
   /// Raised when the same input gives other output, so that what was delivered before is delivered again.
-  public static let version = 1
+  public static let version = 2
 
   /// The kinds that have a converter.
   public static let supportedKinds: Set<String> = [
-    "ADT-00", "ADT-01", "ADT-12", "ADT-22", "ADT-52", "ADT-61", "PPR-01", "OMP-01", "OML-11",
+    "ADT-00", "ADT-01", "ADT-12", "ADT-22", "ADT-52", "ADT-61", "PPR-01", "OMD", "OMP-01", "OMP-02", "OMP-11",
+    "OMP-12",
+    "OML-01", "OML-11", "OMG-01", "OMG-02", "OMG-03",
   ]
 
   /// Which records of a patient must be given together with a record of this kind.
@@ -54,8 +56,14 @@ public enum Converter {
       case "ADT-12": try converter.convertOutpatientVisit()
       case "ADT-61": converter.convertAllergies()
       case "PPR-01": try converter.convertDiagnoses()
+      case "OMD": try converter.convertMealOrder()
       case "OMP-01": try converter.convertPrescription()
+      case "OMP-02": try converter.convertInjection()
+      case "OMP-11": try converter.convertDrugAdministration()
+      case "OMP-12": try converter.convertInjectionAdministration()
+      case "OML-01": try converter.convertLaboratoryOrder()
       case "OML-11": try converter.convertLaboratoryResult()
+      case "OMG-01", "OMG-02", "OMG-03": try converter.convertExaminationOrder()
       default: throw ConversionError(reason: "the kind has no converter yet")
       }
       conversion.resources += converter.resources

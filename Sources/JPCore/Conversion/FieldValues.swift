@@ -17,6 +17,12 @@ extension Component {
     if isEmpty || isNull { return nil }
     return text.nonBlank
   }
+
+  /// A code, which may hold the subcomponent separator: JLAC10 writes a part of an item so (`9A100&IMP`).
+  var code: String? {
+    guard let first = valued, !self[2].isEmpty else { return valued }
+    return ([first] + subcomponents.dropFirst().map(\.text)).joined(separator: "&")
+  }
 }
 
 extension Subcomponent {
@@ -26,6 +32,11 @@ extension Subcomponent {
     let text = text
     return text == "\"\"" ? nil : text.nonBlank
   }
+}
+
+extension NTE {
+  /// The comments, those that say something.
+  var commentTexts: [String] { segment[3].repetitions.compactMap { $0[1].valued } }
 }
 
 /// A number as HL7 writes it (NM) and as people write it, as a JSON number with the digits given.

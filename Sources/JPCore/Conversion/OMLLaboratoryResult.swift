@@ -4,64 +4,27 @@ extension RecordConverter {
   /// OML-11 (OUL^R22): per SPM a Specimen, per OBR a ServiceRequest and a DiagnosticReport
   /// (JP_DiagnosticReport_LabResult), per OBX an Observation (JP_Observation_LabResult).
   mutating func convertLaboratoryResult() throws(ConversionError) {
-    var specimen: SpecimenGroup?
-    var order: OrderGroup?
     // Notes before the first specimen belong to the patient or the message and have no resource here.
-    for segment in message.segments {
-      switch segment.name {
-      case "SPM":
-        finish(&order, specimen)
-        specimen = addSpecimen(segment)
-      case "OBR":
-        finish(&order, specimen)
-        order = OrderGroup(obr: segment)
-      case "ORC":
-        order?.orc = segment
-      case "OBX":
-        if order == nil {
-          addResult(ResultGroup(obx: segment), nil, specimen)
-        } else {
-          order?.results.append(ResultGroup(obx: segment))
-        }
-      case "NTE":
-        order?.take(note: segment)
-      default: break
-      }
+    for group in try grouped("OUL", "R22").groups(named: "SPECIMEN") {
+      let specimen = group.first("SPM").map { addSpecimen($0) }
+      for obx in group.all("OBX") { addResult(ResultGroup(obx: obx, notes: []), nil, specimen) }
+      for order in group.groups(named: "ORDER") { addOrder(order, specimen) }
     }
-    finish(&order, specimen)
     if resources.isEmpty {
       throw ConversionError(segment: "OBR", reason: "the message has neither order nor result")
     }
   }
 
-  private struct SpecimenGroup {
-    var reference: String
-    /// What tells it from other specimens of the message: its number, else material and time.
-    var identity: String
-    var material: String?
-    var collected: String?
-  }
-
   private struct OrderGroup {
     var obr: Segment
     var orc: Segment?
-    var notes: [String] = []
-    var results: [ResultGroup] = []
-
-    /// A note follows what it is about.
-    mutating func take(note: Segment) {
-      let texts = note[3].repetitions.compactMap { $0[1].valued }
-      if results.isEmpty {
-        notes += texts
-      } else {
-        results[results.count - 1].notes += texts
-      }
-    }
+    var notes: [String]
+    var results: [ResultGroup]
   }
 
   private struct ResultGroup {
     var obx: Segment
-    var notes: [String] = []
+    var notes: [String]
   }
 
   /// What report and results take from their order.
@@ -73,80 +36,40 @@ extension RecordConverter {
     var performed: PeriodValue
   }
 
-  private mutating func addSpecimen(_ spm: Segment) -> SpecimenGroup {
-    let number = spm[2][1].valued ?? spm[2][2].valued
-    let type = concept(spm, 4, use: .specimenType)
-    let site = spm[8].isEmpty ? nil : concept(spm, 8)
-    let collected = dateTime(spm, 17)
-    let identity = number ?? "\(spm[4].firstRepetition.encodedText)|\(spm[17].text)"
-    let id = ids.next("Specimen", identity)
-    let identifier = instanceIdentifier([number])
-    let subject = subject
-    add("Specimen", id: id, profile: .specimen) { json in
-      json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
-      json.concept("type", type)
-      json.raw("subject", subject)
-      json.object("collection") { json in
-        json.string("collectedDateTime", collected)
-        json.concept("bodySite", site)
-      }
+  private mutating func addOrder(_ group: SegmentGroup, _ specimen: LaboratorySpecimen?) {
+    let results = group.groups(named: "RESULT").compactMap { result in
+      result.first("OBX").map { ResultGroup(obx: $0, notes: result.notes.flatMap(\.commentTexts)) }
     }
-    return SpecimenGroup(
-      reference: "Specimen/\(id)", identity: identity, material: spm[4][1].valued?.trimmed,
-      collected: collected)
-  }
-
-  private mutating func finish(_ group: inout OrderGroup?, _ specimen: SpecimenGroup?) {
-    guard let order = group else { return }
-    group = nil
+    guard let obr = group.first("OBR") else {
+      for result in results { addResult(result, nil, specimen) }
+      return
+    }
+    let order = OrderGroup(
+      obr: obr, orc: group.first("ORC"), notes: group.notes.flatMap(\.commentTexts), results: results)
     let context = addServiceRequest(order, specimen)
-    let results = order.results.map { addResult($0, context, specimen) }
-    addReport(order, context, specimen, results)
+    let references = results.map { addResult($0, context, specimen) }
+    addReport(order, context, specimen, references)
   }
 
-  private mutating func addServiceRequest(_ order: OrderGroup, _ specimen: SpecimenGroup?) -> OrderContext {
+  private mutating func addServiceRequest(
+    _ order: OrderGroup, _ specimen: LaboratorySpecimen?
+  ) -> OrderContext {
     let (obr, orc) = (order.obr, order.orc)
-    let placer = orc?[2].valued ?? obr[2].valued
-    let filler = orc?[3].valued ?? obr[3].valued
-    let code = obr[4].isEmpty || obr[4].isNull ? Concept() : concept(obr, 4)
-    let performed = period(start: dateTime(obr, 7), end: dateTime(obr, 8), obr, 8)
-    let id = ids.next("ServiceRequest", "\(obr[4].firstRepetition.encodedText)|\(specimen?.identity ?? "")")
-    let numbers = [placer, filler].map { instanceIdentifier([$0]) }
-    let group = instanceIdentifier([orc?[4].valued])
-    let reason = orc.map { $0[16].isEmpty ? Concept() : concept($0, 16) }
-    let requester = provider(orc, 12) ?? provider(obr, 16)
-    let authored = dateTime(orc, 9)
-    let subject = subject
-    add("ServiceRequest", id: id, profile: .serviceRequest) { json in
-      json.array("identifier") { json in
-        for number in numbers { json.identifier(system: IdentifierSystem.resourceInstance, value: number) }
-      }
-      json.object("requisition") { json in
-        guard let group else { return }
-        json.string("system", IdentifierSystem.resourceInstance)
-        json.string("value", group)
-      }
-      json.string(
-        "status", HL7Map.requestStatus(orderStatus: orc?[5].valued, orderControl: orc?[1].valued))
-      json.string("intent", "order")
-      json.concept("code", code)
-      json.raw("subject", subject)
-      json.period("occurrencePeriod", performed)
-      json.string("authoredOn", authored)
-      json.reference("requester", requester)
-      if let reason { json.concepts("reasonCode", [reason]) }
-      json.references("specimen", to: specimen?.reference)
-      json.notes(order.notes)
-    }
+    var value = serviceRequest(
+      obr, orc, identity: "\(obr[4].firstRepetition.encodedText)|\(specimen?.identity ?? "")")
+    value.specimen = specimen?.reference
+    value.notes = order.notes
+    let id = ids.next("ServiceRequest", value.identity)
+    add(value, id: id)
     return OrderContext(
-      reference: "ServiceRequest/\(id)", placerNumber: placer, service: obr[4][1].valued, code: code,
-      performed: performed)
+      reference: "ServiceRequest/\(id)", placerNumber: orc?[2].valued ?? obr[2].valued,
+      service: obr[4][1].valued, code: value.code, performed: value.period)
   }
 
   // MARK: - Report
 
   private mutating func addReport(
-    _ order: OrderGroup, _ context: OrderContext, _ specimen: SpecimenGroup?, _ results: [String]
+    _ order: OrderGroup, _ context: OrderContext, _ specimen: LaboratorySpecimen?, _ results: [String]
   ) {
     let obr = order.obr
     let performed = context.performed
@@ -200,7 +123,7 @@ extension RecordConverter {
   /// Adds one result; its reference.
   @discardableResult
   private mutating func addResult(
-    _ result: ResultGroup, _ order: OrderContext?, _ specimen: SpecimenGroup?
+    _ result: ResultGroup, _ order: OrderContext?, _ specimen: LaboratorySpecimen?
   ) -> String {
     let obx = result.obx
     let code = concept(obx, 3)

@@ -150,11 +150,12 @@ extension RecordConverter {
     return concepts
   }
 
-  /// OBX of ADT-00: height and weight as JP_Observation_BodyMeasurement, anything else (blood type) as
+  /// OBX of ADT-00 and of an order: height and weight as JP_Observation_BodyMeasurement, anything else (blood type) as
   /// JP_Observation_Common; the laboratory profile would demand a specimen.
-  mutating func addBodyObservation(_ obx: Segment) {
+  @discardableResult
+  mutating func addBodyObservation(_ obx: Segment, notes: [String] = []) -> String? {
     let code = concept(obx, 3)
-    if code.isEmpty { return }
+    if code.isEmpty { return nil }
     let measurement = bodyMeasurement(obx)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)
@@ -170,8 +171,10 @@ extension RecordConverter {
       json.string("effectiveDateTime", effective)
       json.observationValue(value)
       json.concepts("interpretation", interpretations)
+      json.notes(notes)
       json.referenceRange(obx[7].valued, unit)
     }
+    return "Observation/\(id)"
   }
 
   /// What was measured, by the JLAC10 item of height, weight and body mass index; nil for anything else.

@@ -15,6 +15,8 @@ struct RecordConverter {
   var ids: LogicalIDs
   var resources: [Resource] = []
   var findings: [ConversionFinding] = []
+  /// References of the observations that belong to an order, by the index of their OBX.
+  var supporting: [Int: String] = [:]
   /// The time read last: all results of a specimen have the same.
   private var lastTime = (text: "", dateTime: "")
 
@@ -37,12 +39,21 @@ struct RecordConverter {
   /// The chart number, from the path.
   var patientID: String { record.path.version.key.patientID }
 
+  /// The message as a tree of its groups, by the structure of its data kind, whatever its MSH-9 says.
+  func grouped(_ messageCode: String, _ trigger: String) throws(ConversionError) -> SegmentGroup {
+    guard let structure = MessageStructure.structure(messageCode: messageCode, trigger: trigger) else {
+      throw ConversionError(reason: "the data kind has no message structure")
+    }
+    return MessageGrouping(message, by: structure).root
+  }
+
   /// Adds a resource.
   /// - Parameters:
+  ///   - profile: nil for a type that JP Core leaves alone.
   ///   - security: confidentiality of it alone, for `meta.security`.
   ///   - body: writes the members after `meta`.
   mutating func add(
-    _ type: String, id: String, profile: Profile, security: Coding? = nil,
+    _ type: String, id: String, profile: Profile?, security: Coding? = nil,
     _ body: (inout JSONWriter) -> Void
   ) {
     var json = JSONWriter(capacity: 2048)
@@ -50,7 +61,7 @@ struct RecordConverter {
       json.string("resourceType", type)
       json.string("id", id)
       json.object("meta") { json in
-        json.array("profile") { $0.string(profile.url(context.release)) }
+        if let profile { json.array("profile") { $0.string(profile.url(context.release)) } }
         if let security { json.array("security") { $0.object { $0.members(of: security) } } }
       }
       body(&json)
@@ -69,7 +80,7 @@ struct RecordConverter {
   mutating func concept(
     _ repetition: Repetition, _ segment: Segment, _ field: Int, use: CodeUse = .general
   ) -> Concept {
-    concept(use: use, segment, field) { repetition[$0].valued }
+    concept(use: use, segment, field) { $0 == 1 || $0 == 4 ? repetition[$0].code : repetition[$0].valued }
   }
 
   mutating func concept(_ segment: Segment, _ field: Int, use: CodeUse = .general) -> Concept {

@@ -46,7 +46,7 @@ struct PeriodValue {
 }
 
 /// A Reference to somebody or something that is not a resource of ours: an identifier and a name.
-struct NamedReference {
+struct NamedReference: Equatable {
   var type: String
   var system: String?
   var value: String?
@@ -153,12 +153,12 @@ extension JSONWriter {
     }
   }
 
-  /// Says that a required element is unknown (extension data-absent-reason), as member of that element.
-  mutating func unknownReason() {
+  /// Says why a required element has no value (extension data-absent-reason), as member of that element.
+  mutating func unknownReason(_ reason: String = "unknown") {
     array("extension") { json in
       json.object { json in
         json.string("url", HL7System.structureDefinition + "data-absent-reason")
-        json.string("valueCode", "unknown")
+        json.string("valueCode", reason)
       }
     }
   }

@@ -6,7 +6,7 @@ enum CodeSystem: CaseIterable {
   case hot7, hot9, hot13, yj, jlac10, diseaseKeyNumber, diseaseExchange, modifierKeyNumber, modifierExchange
   case icd10, merit9Unit, merit9Form, merit9Category, usage, usageSupplement
   case route, bodySite, device, orderType, department, relationship, outcome, outcomeJAHIS
-  case dispenseInstruction, prescriptionCategory, gtin, loinc, dicom
+  case dispenseInstruction, prescriptionCategory, injectionCategory, injectionMethod, gtin, loinc, dicom
   case dischargeDisposition, rpNumber, orderInRp, insurerNumber
 
   /// The URI in JP Core 1.1.2 and in 1.2.0.
@@ -59,6 +59,8 @@ enum CodeSystem: CaseIterable {
     case .outcomeJAHIS: both("http://jpfhir.jp/fhir/core/CodeSystem/JHSD0006")
     case .dispenseInstruction: both("http://jpfhir.jp/fhir/core/CodeSystem/JHSP0002")
     case .prescriptionCategory: both("http://jpfhir.jp/fhir/core/CodeSystem/JHSP0007")
+    case .injectionCategory: both("http://jpfhir.jp/fhir/core/CodeSystem/JHSI0001")
+    case .injectionMethod: both("http://jpfhir.jp/fhir/core/CodeSystem/JHSI0003")
     case .gtin: both("https://www.gs1.org/gtin")
     case .loinc: both("http://loinc.org")
     case .dicom: both("http://dicom.nema.org/resources/ontology/DCM")
@@ -74,6 +76,7 @@ enum CodeSystem: CaseIterable {
     "HOT7": .hot7, "HOT07": .hot7, "HOT9": .hot9, "HOT09": .hot9, "HOT13": .hot13, "YJ": .yj, "JC10": .jlac10,
     "I10": .icd10, "HL70162": .route, "HL70163": .bodySite, "HL70164": .device, "HL70482": .orderType,
     "HL70069": .department, "HL70063": .relationship, "HL70241": .outcome, "JHSD0006": .outcomeJAHIS,
+    "JHSI0001": .injectionCategory, "JHSI0003": .injectionMethod,
     "HL70112": .dischargeDisposition, "JHSP0002": .dispenseInstruction, "JHSP0007": .prescriptionCategory,
     "JAN": .gtin, "LN": .loinc, "DCM": .dicom,
   ]
@@ -81,7 +84,7 @@ enum CodeSystem: CaseIterable {
 
 /// What a coded field is for, where one coding-system name stands for several systems.
 enum CodeUse {
-  case general, unit, dispenseInstruction, diseaseModifier, specimenType
+  case general, unit, dosageForm, dispenseInstruction, diseaseModifier, specimenType
 }
 
 /// The URIs of one release and one facility.
@@ -133,6 +136,7 @@ struct CodeSystems {
   private func merit9(_ code: String, _ use: CodeUse) -> CodeSystem? {
     switch use {
     case .unit: .merit9Unit
+    case .dosageForm: .merit9Form
     case .dispenseInstruction: ["OHP", "OHI", "OHO", "IHP"].contains(code) ? .merit9Category : nil
     default: nil
     }

@@ -145,10 +145,29 @@ enum HL7Map {
     default: break
     }
     switch orderControl?.trimmed {
-    case "NW", "XO", "RP", "RO": return "active"
+    case "NW", "XO", "RP", "RO", "PA", "CH": return "active"
     case "CA", "OC", "CR", "DC", "OD", "DR": return "revoked"
     case "HD", "HR", "OH": return "on-hold"
     default: return "unknown"
+    }
+  }
+
+  /// 0074, Diagnostic Service Section, as FHIR has it.
+  static let diagnosticSections: Set<String> = [
+    "AU", "BG", "BLB", "CG", "CH", "CP", "CT", "CTH", "CUS", "EC", "EN", "GE", "HM", "ICU", "IMG", "IMM",
+    "LAB",
+    "MB", "MCB", "MYC", "NMR", "NMS", "NRS", "OSL", "OT", "OTH", "OUS", "PAR", "PAT", "PF", "PHR", "PHY",
+    "PT",
+    "RAD", "RC", "RT", "RUS", "RX", "SP", "SR", "TX", "URN", "VR", "VUS", "XRC",
+  ]
+
+  /// 0485 to RequestPriority.
+  static func requestPriority(_ code: String) -> String? {
+    switch code {
+    case "S": "stat"
+    case "A": "asap"
+    case "R": "routine"
+    default: nil
     }
   }
 
@@ -159,6 +178,23 @@ enum HL7Map {
       ["DC", "OD", "DR"].contains((orderStatus ?? orderControl ?? "").trimmed) ? "stopped" : "cancelled"
     case let status: status
     }
+  }
+
+  /// 0322, and 0323 where the entry is taken back, to MedicationAdministrationStatus.
+  static func administrationStatus(_ completion: String?, action: String?) -> String {
+    if action?.trimmed == "D" { return "entered-in-error" }
+    return switch completion?.trimmed {
+    case "CP": "completed"
+    case "PA": "in-progress"
+    case "RE", "NA": "not-done"
+    default: "unknown"
+    }
+  }
+
+  /// 0322 and 0323 to ImmunizationStatus, which has neither unfinished nor unknown.
+  static func immunizationStatus(_ completion: String?, action: String?) -> String? {
+    let status = administrationStatus(completion, action: action)
+    return ["completed", "not-done", "entered-in-error"].contains(status) ? status : nil
   }
 
   /// 0177 to v3-Confidentiality. What table 0177 adds to the grades (employee, person of note, kinds of

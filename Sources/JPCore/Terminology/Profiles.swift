@@ -1,6 +1,8 @@
 /// The JP Core profiles, by release.
 enum Profile {
-  case patient, coverage, allergyIntolerance, encounter, condition, medicationRequest
+  case patient, coverage, allergyIntolerance, encounter, condition
+  case medication, medicationRequest, medicationRequestInjection
+  case medicationAdministration, medicationAdministrationInjection, immunization
   case specimen, serviceRequest, diagnosticReportLab, observationLab, observationBody, observationCommon
 
   /// The canonical URL.
@@ -14,7 +16,15 @@ enum Profile {
       release == .v1_1_2
         ? "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Condition"
         : "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Condition_Diagnosis"
+    case .medication: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Medication"
     case .medicationRequest: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_MedicationRequest"
+    case .medicationRequestInjection:
+      "http://jpfhir.jp/fhir/core/StructureDefinition/JP_MedicationRequest_Injection"
+    case .medicationAdministration:
+      "http://jpfhir.jp/fhir/core/StructureDefinition/JP_MedicationAdministration"
+    case .medicationAdministrationInjection:
+      "http://jpfhir.jp/fhir/core/StructureDefinition/JP_MedicationAdministration_Injection"
+    case .immunization: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Immunization"
     case .specimen:
       release == .v1_1_2
         ? "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Specimen"
@@ -40,6 +50,12 @@ enum JPExtension {
     base + "JP_MedicationRequest_DispenseRequest_InstructionForDispense"
   static let expectedRepeatCount = base + "JP_MedicationRequest_DispenseRequest_ExpectedRepeatCount"
   static let periodOfUse = base + "JP_MedicationDosage_PeriodOfUse"
+  static let dosageDevice = base + "JP_MedicationDosage_Device"
+  static let drugNumber = base + "JP_Medication_Ingredient_DrugNo"
+  static let requestDepartment = base + "JP_MedicationAdministration_RequestDepartment"
+  static let requestAuthoredOn = base + "JP_MedicationAdministration_RequestAuthoredOn"
+  static let administrationLocation = base + "JP_MedicationAdministration_Location"
+  static let administrationRequester = base + "JP_MedicationAdministration_Requester"
 
   /// Extensions of a diagnosis that JP Core 1.1.2 does not have.
   struct Diagnosis {
@@ -80,6 +96,7 @@ enum HL7System {
   static let subscriberRelationship = base + "subscriber-relationship"
   static let dataAbsentReason = base + "data-absent-reason"
   static let disabledPerson = base + "v2-0334"
+  static let diagnosticSection = base + "v2-0074"
   static let yesNo = base + "v2-0136"
   static let ucum = "http://unitsofmeasure.org"
   static let observationCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_SimpleObservationCategory_CS"

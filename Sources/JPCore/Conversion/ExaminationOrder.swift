@@ -1,0 +1,88 @@
+import HL7v2
+
+/// One OBR of an order for examinations with what belongs to it: what OML-01 and OMG-01, 02 and 03 are made of.
+struct ExaminationOrder {
+  var orc: Segment?
+  var obr: Segment
+  var timings: [Segment]
+  var notes: [String]
+  var observations: [(obx: Segment, notes: [String])]
+
+  /// Nil for a group without OBR.
+  /// - Parameters:
+  ///   - group: a group ORDER of OML^O33 or OMG^O19.
+  ///   - orc: the order segment before, for a group that has none.
+  init?(_ group: SegmentGroup, after orc: Segment?) {
+    let request = group.groups(named: "OBSERVATION_REQUEST").first ?? group
+    guard let obr = request.first("OBR") else { return nil }
+    self.orc = group.first("ORC") ?? orc
+    self.obr = obr
+    timings = group.groups(named: "TIMING").flatMap { $0.all("TQ1") }
+    notes = Self.texts(request)
+    observations = request.groups(named: "OBSERVATION").compactMap { observation in
+      observation.first("OBX").map { ($0, Self.texts(observation)) }
+    }
+  }
+
+  private static func texts(_ group: SegmentGroup) -> [String] {
+    group.all("NTE").flatMap { $0[3].repetitions.compactMap { $0[1].valued } }
+  }
+}
+
+extension RecordConverter {
+  /// The request with everything that only an order says: department, time, priority, items.
+  mutating func request(_ order: ExaminationOrder, identity: String) -> ServiceRequestValue {
+    var value = serviceRequest(order.obr, order.orc, identity: identity)
+    if let orc = order.orc { value.requester.department = department(orc) }
+    value.notes = order.notes
+    value.reasons += concepts(order.obr, 31)
+    if let text = order.obr[13].valued { value.reasons.append(Concept(text: text)) }
+    if let danger = words(order.obr[12].firstRepetition) { value.notes.append("危険 " + danger) }
+    readTimings(order, into: &value)
+    for (obx, notes) in order.observations { readObservation(obx, notes, into: &value) }
+    return value
+  }
+
+  /// TQ1-7 and 8, else OBR-36, else OBR-7 and 8; TQ1-9; TQ1-2; TQ1-10 and 11 in words.
+  private mutating func readTimings(_ order: ExaminationOrder, into value: inout ServiceRequestValue) {
+    for tq1 in order.timings {
+      let planned = period(start: dateTime(tq1, 7), end: dateTime(tq1, 8), tq1, 8)
+      if value.scheduled == nil, planned.end == nil {
+        value.scheduled = planned.start
+      } else if value.scheduled == nil {
+        value.period = planned
+      }
+      if let priority = tq1[9][1].valued?.trimmed { readPriority(priority, tq1, into: &value) }
+      if let number = tq1[2][1].valued.flatMap(NumberText.json) {
+        let unit = unit(use: .general) { tq1[2][2][$0].valued }
+        value.quantity = QuantityValue(value: number, comparator: nil, unit: unit)
+      }
+      value.notes += [10, 11].compactMap { tq1[$0].valued }
+    }
+    if value.scheduled == nil, value.period.isEmpty { value.scheduled = dateTime(order.obr, 36) }
+  }
+
+  /// 0485; what FHIR's four grades do not have goes in words.
+  private mutating func readPriority(_ code: String, _ tq1: Segment, into value: inout ServiceRequestValue) {
+    if let priority = HL7Map.requestPriority(code) {
+      value.priority = priority
+    } else if code == "PRN" {
+      value.isAsNeeded = true
+    } else {
+      note(.codeUnknown, tq1, 9)
+      if let text = words(tq1[9].firstRepetition) { value.notes.append("優先度 " + text) }
+    }
+  }
+
+  /// An OBX without value is an item that is ordered, one with a value tells of the patient.
+  private mutating func readObservation(
+    _ obx: Segment, _ notes: [String], into value: inout ServiceRequestValue
+  ) {
+    if obx[5].isEmpty || obx[5].isNull {
+      value.details.append(concept(obx, 3))
+      value.notes += notes
+    } else if let reference = supportingObservation(obx, notes: notes) {
+      value.observations.append(reference)
+    }
+  }
+}

@@ -1,0 +1,291 @@
+/// What becomes of the fields of each converted kind, as the converters do it; `CoverageTests` proves every row against
+/// them.
+///
+/// `=kind|segments of the kind`, then for each segment `PID|fields target|…`: fields are numbers joined by commas or `*`
+/// (all others that SS-MIX2 uses), a target is FHIR elements or, with a minus, a reason. What a kind's section does not
+/// say stands in the section `=*`. Fields that SS-MIX2 does not use and that no row names are not delivered for that
+/// reason.
+enum FieldUseTable {
+  static let text: StaticString = """
+    =*
+    MSH|4,6 -path|21 -administrative|* -administrative
+    EVN|2,5 -administrative|7 -path|3,6 -otherField|4 -notConverted
+    PID|1,33 -administrative|3 -path|* -otherKind
+    NK1|1 -administrative|* -otherKind
+    PV1|1 -administrative|6 -notConverted|* -otherKind
+    PV2|* -notConverted
+    DB1|1 -administrative|* -otherKind
+    OBX|1 -administrative|2,3,5,6,11 -otherKind
+    AL1|1 -administrative|* -otherKind
+    IN1|1 -administrative|15 -notConverted|* -otherKind
+    =ADT-00|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
+    MSH|4,6 -path|9 Bundle.entry.request.method|21 -administrative|* -administrative
+    EVN|7 -path|* -administrative
+    PID|1,33 -administrative|3 -path|5 Patient.name|7 Patient.birthDate|8 Patient.gender|11 Patient.address\
+    |13,14 Patient.telecom
+    NK1|1 -administrative|2 Patient.contact.name|3 Patient.contact.relationship|4 Patient.contact.address\
+    |5,6 Patient.contact.telecom|13 Patient.contact.organization
+    DB1|1 -administrative|2,4 Patient.extension(patient-disability)
+    OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, Observation.category|4 Observation.id\
+    |6 Observation.valueQuantity.unit|7 Observation.referenceRange|8 Observation.interpretation\
+    |11 Observation.status|14 Observation.effectiveDateTime
+    AL1|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code
+    IN1|1 -administrative|2 Coverage.type|3 Coverage.payor.identifier|4 Coverage.payor.display\
+    |10 Coverage.extension(InsuredPersonSymbol)|11 Coverage.extension(InsuredPersonNumber), Coverage.subscriberId\
+    |12 Coverage.period.start|13 Coverage.period.end|15 -notConverted|17 Coverage.relationship
+    =ADT-01|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
+    MSH|4,6 -path|9 Encounter.participant|21 -administrative|* -administrative
+    EVN|2,5 -administrative|3 -otherField|4 -notConverted|6 Encounter.participant.period|7 -path
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6 -notConverted|7 Encounter.participant\
+    |10 Encounter.serviceType|17,36 -otherKind|19 Encounter.identifier, Encounter.id\
+    |44 Encounter.period.start, Encounter.id|45 Encounter.id
+    =ADT-12|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|7 Encounter.participant|10 Encounter.serviceType\
+    |19 Encounter.identifier, Encounter.id|44 Encounter.period.start, Encounter.location.period.start\
+    |6,17,36,45 -notConverted
+    =ADT-22|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
+    MSH|4,6 -path|9 Bundle.entry.request.method|21 -administrative|* -administrative
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6 -notConverted|7,17 Encounter.participant\
+    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id|36,45 -otherKind\
+    |44 Encounter.period.start, Encounter.location.period.start, Encounter.id
+    =ADT-52|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
+    MSH|4,6 -path|9 Encounter.status, Bundle.entry.request.method|21 -administrative|* -administrative
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6 -notConverted|7,17 Encounter.participant\
+    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id\
+    |36 Encounter.hospitalization.dischargeDisposition|44 Encounter.period.start, Encounter.id\
+    |45 Encounter.period.end, Encounter.location.period.end
+    =ADT-61|MSH EVN PID PV1 IAM
+    IAM|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code\
+    |4 AllergyIntolerance.reaction.severity\
+    |5 AllergyIntolerance.reaction.manifestation, AllergyIntolerance.reaction.description\
+    |6,17 AllergyIntolerance.clinicalStatus, AllergyIntolerance.verificationStatus|7 AllergyIntolerance.id\
+    |8,10 AllergyIntolerance.note|9 AllergyIntolerance.type|11 AllergyIntolerance.onsetDateTime\
+    |12 AllergyIntolerance.onsetString|13 AllergyIntolerance.recordedDate|14,15,19,20 -notConverted\
+    |18 AllergyIntolerance.asserter
+    =PPR-01|MSH PID PRB ZPR ZPD ZI1 ORC NTE
+    PRB|1,13 Condition.verificationStatus|2 -administrative|3 Condition.code|4 Condition.identifier, Condition.id\
+    |5,6,11,12,19,22 -notConverted|7 Condition.recordedDate|8,20,21,23,24 -noElement\
+    |9 Condition.abatementDateTime, Condition.clinicalStatus|10 Condition.code, Condition.category\
+    |14 Condition.clinicalStatus, Condition.extension(DiseaseOutcome)|15 Condition.abatementDateTime\
+    |16 Condition.onsetDateTime|17 Condition.note|18 Condition.category|25 Condition.meta.security
+    ZPR|1,4 Condition.code.extension(DiseasePrefixModifier)|2,5 Condition.code\
+    |3,6 Condition.code.extension(DiseasePostfixModifier)|7 Condition.note
+    ZPD|1 -administrative|2 -notConverted
+    ZI1|1 -administrative|* -notConverted
+    ORC|1 -administrative|2,3,4,9 -otherField|12 Condition.recorder|10,13,15,16,17,29 -notConverted|18 -noElement\
+    |21,22,23 -path
+    NTE|1 -administrative|2,4 -notConverted|3 Condition.note
+    =OMP-01|MSH PID PV1 AL1 ORC RXE TQ1 RXR NTE
+    ORC|1,5 MedicationRequest.status|2 MedicationRequest.identifier(requestIdentifier)|3,13,15,16,17 -notConverted\
+    |4 MedicationRequest.identifier(rpNumber)|9 MedicationRequest.authoredOn|10 MedicationRequest.recorder\
+    |12 MedicationRequest.requester|18 -noElement|21,22,23 -path|29 MedicationRequest.category
+    RXE|2,31 MedicationRequest.medicationCodeableConcept\
+    |3 MedicationRequest.dosageInstruction.doseAndRate.doseQuantity\
+    |5 MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.unit\
+    |7 MedicationRequest.dispenseRequest.extension(InstructionForDispense)\
+    |10 MedicationRequest.dispenseRequest.quantity|11 MedicationRequest.dispenseRequest.quantity.unit\
+    |12 MedicationRequest.dispenseRequest.numberOfRepeatsAllowed|15 MedicationRequest.identifier(prescription)\
+    |16 -noElement|19 MedicationRequest.dosageInstruction.doseAndRate.rateRatio\
+    |21 MedicationRequest.category, MedicationRequest.dispenseRequest.extension(InstructionForDispense)\
+    |23 MedicationRequest.dosageInstruction.doseAndRate.rateQuantity\
+    |24 MedicationRequest.dosageInstruction.doseAndRate.rateQuantity.unit|32 MedicationRequest.authoredOn|* -notConverted
+    TQ1|1 -administrative|2,12 -notConverted\
+    |3 MedicationRequest.dosageInstruction.timing, MedicationRequest.dosageInstruction.additionalInstruction\
+    |6 MedicationRequest.dispenseRequest.expectedSupplyDuration\
+    |7,8 MedicationRequest.dosageInstruction.extension(PeriodOfUse)\
+    |11 MedicationRequest.dosageInstruction.additionalInstruction\
+    |14 MedicationRequest.dispenseRequest.extension(ExpectedRepeatCount)
+    RXR|1 MedicationRequest.dosageInstruction.route|2 MedicationRequest.dosageInstruction.site|3 -notConverted\
+    |4 MedicationRequest.dosageInstruction.method
+    NTE|1 -administrative|2,4 -notConverted|3 MedicationRequest.note
+    =OMP-02|MSH PID PV1 AL1 ORC RXE TQ1 RXR RXC OBX CTI NTE
+    ORC|1,5 MedicationRequest.status|2 MedicationRequest.identifier(requestIdentifier)\
+    |3,13,15,16,17 -notConverted|4 MedicationRequest.identifier(rpNumber), MedicationRequest.id\
+    |9 MedicationRequest.authoredOn|10 MedicationRequest.recorder|12 MedicationRequest.requester\
+    |18 -noElement|21,22,23 -path|29 MedicationRequest.category
+    RXE\
+    |2 MedicationRequest.category, MedicationRequest.contained.code, MedicationRequest.contained.ingredient\
+    |3 MedicationRequest.dosageInstruction.doseAndRate.doseQuantity\
+    |5 MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.unit|6 MedicationRequest.contained.form\
+    |7 MedicationRequest.dosageInstruction.additionalInstruction\
+    |10 MedicationRequest.dispenseRequest.quantity|11 MedicationRequest.dispenseRequest.quantity.unit\
+    |12 MedicationRequest.dispenseRequest.numberOfRepeatsAllowed\
+    |15 MedicationRequest.identifier(prescription)|16 -noElement\
+    |19 MedicationRequest.dosageInstruction.doseAndRate.rateRatio\
+    |21 MedicationRequest.category, MedicationRequest.dispenseRequest.extension(InstructionForDispense)\
+    |23 MedicationRequest.dosageInstruction.doseAndRate.rateQuantity\
+    |24 MedicationRequest.dosageInstruction.doseAndRate.rateQuantity.unit\
+    |31 MedicationRequest.contained.ingredient.itemCodeableConcept|32 MedicationRequest.authoredOn\
+    |* -notConverted
+    TQ1|1 -administrative|2,12 -notConverted\
+    |3 MedicationRequest.dosageInstruction.timing.code,\
+    MedicationRequest.dosageInstruction.additionalInstruction\
+    |6 MedicationRequest.dispenseRequest.expectedSupplyDuration\
+    |7,8 MedicationRequest.dosageInstruction.timing.repeat,\
+    MedicationRequest.dosageInstruction.extension(PeriodOfUse)\
+    |11 MedicationRequest.dosageInstruction.additionalInstruction\
+    |14 MedicationRequest.dispenseRequest.extension(ExpectedRepeatCount)
+    RXR|1 MedicationRequest.dosageInstruction.route|2 MedicationRequest.dosageInstruction.site\
+    |3 MedicationRequest.contained.type|4 MedicationRequest.dosageInstruction.method|6 -notConverted
+    RXC|1 -noElement|2,7 MedicationRequest.contained.ingredient.itemCodeableConcept\
+    |3 MedicationRequest.contained.ingredient.strength.numerator.value\
+    |4 MedicationRequest.contained.ingredient.strength.numerator.unit|* -notConverted
+    OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code|4 Observation.id\
+    |6 Observation.valueQuantity.unit|7 Observation.referenceRange|8 Observation.interpretation\
+    |11 Observation.status|14 Observation.effectiveDateTime
+    CTI|* -notConverted
+    NTE|1 -administrative|2,4 -notConverted|3 MedicationRequest.note
+    =OMP-11|MSH PID AL1 PV1 ORC RXE TQ1 RXR RXA
+    ORC|1,5 -notConverted\
+    |2 MedicationAdministration.identifier(requestIdentifier), MedicationAdministration.request\
+    |3,10,13,15,16 -notConverted\
+    |4 MedicationAdministration.identifier(rpNumber), MedicationAdministration.id\
+    |9 MedicationAdministration.extension(RequestAuthoredOn)\
+    |12 MedicationAdministration.extension(Requester)\
+    |17 MedicationAdministration.extension(RequestDepartment)|18 -noElement|21,22,23 -path\
+    |29 MedicationAdministration.category
+    RXE|4,13,14,16,17,18,22,25,26,27,28,29,30,33,34,35,36,37,38,39,40,41,42,43,44 -notConverted|* -otherKind
+    TQ1|1 -administrative|12 -notConverted|* -otherKind
+    RXR|1 MedicationAdministration.dosage.route|2 MedicationAdministration.dosage.site\
+    |3 MedicationAdministration.contained.type|4 MedicationAdministration.dosage.method
+    RXA|1,2 -administrative|3 MedicationAdministration.effectivePeriod.start, MedicationAdministration.id\
+    |4 MedicationAdministration.effectivePeriod.end|5 MedicationAdministration.medicationCodeableConcept\
+    |6 MedicationAdministration.dosage.dose.value|7 MedicationAdministration.dosage.dose.unit\
+    |9 MedicationAdministration.note|10 MedicationAdministration.performer\
+    |11 MedicationAdministration.extension(Location)\
+    |12 MedicationAdministration.dosage.rateQuantity, MedicationAdministration.dosage.text\
+    |15,16,17 MedicationAdministration.note|18 MedicationAdministration.statusReason\
+    |19 MedicationAdministration.reasonCode|20,21 MedicationAdministration.status|22 -noElement\
+    |* -notConverted
+    =OMP-12|MSH PID AL1 PV1 ORC RXE TQ1 RXR RXC RXA OBX CTI
+    ORC|1,5 -notConverted\
+    |2 MedicationAdministration.identifier(requestIdentifier), MedicationAdministration.request\
+    |3,10,13,15,16 -notConverted\
+    |4 MedicationAdministration.identifier(rpNumber), MedicationAdministration.id\
+    |9 MedicationAdministration.extension(RequestAuthoredOn)\
+    |12 MedicationAdministration.extension(Requester)\
+    |17 MedicationAdministration.extension(RequestDepartment)|18 -noElement|21,22,23 -path\
+    |29 MedicationAdministration.category
+    RXE|2 Immunization.status|13,14,16,17,18,20,22,25,26,27,28,29,30,33,34,35,36,37,38,39,40,41,42,43,44 -notConverted\
+    |* -otherKind
+    TQ1|1 -administrative|* -otherKind
+    RXR|1 MedicationAdministration.dosage.route, Immunization.route\
+    |2 MedicationAdministration.dosage.site, Immunization.site|3 MedicationAdministration.contained.type\
+    |4 MedicationAdministration.dosage.method|6 -notConverted
+    RXC|1,5,6,8,9 -notConverted|* -otherKind
+    RXA|1,2 -administrative\
+    |3 MedicationAdministration.effectivePeriod.start, MedicationAdministration.id,\
+    Immunization.occurrenceDateTime\
+    |4 MedicationAdministration.effectivePeriod.end\
+    |5 MedicationAdministration.contained.ingredient.itemCodeableConcept, Immunization.vaccineCode\
+    |6 MedicationAdministration.contained.ingredient.strength, MedicationAdministration.dosage.dose,\
+    Immunization.doseQuantity\
+    |7 MedicationAdministration.contained.ingredient.strength, Immunization.doseQuantity.unit\
+    |8 MedicationAdministration.contained.form|9 MedicationAdministration.note, Immunization.note\
+    |10 MedicationAdministration.performer, Immunization.performer\
+    |11 MedicationAdministration.extension(Location), Immunization.location\
+    |12 MedicationAdministration.dosage.rateQuantity, MedicationAdministration.dosage.text\
+    |15 MedicationAdministration.contained.batch.lotNumber, Immunization.lotNumber\
+    |16 MedicationAdministration.contained.batch.expirationDate, Immunization.expirationDate\
+    |17 MedicationAdministration.contained.manufacturer, Immunization.manufacturer\
+    |18 MedicationAdministration.statusReason, Immunization.statusReason\
+    |19 MedicationAdministration.reasonCode|20,21 MedicationAdministration.status, Immunization.status\
+    |22 Immunization.recorded|* -notConverted
+    OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code|4 Observation.id\
+    |6 Observation.valueQuantity.unit|7 Observation.referenceRange|8 Observation.interpretation\
+    |11 Observation.status|14 Observation.effectiveDateTime
+    CTI|* -notConverted
+    =OML-01|MSH PID PV1 AL1 SPM ORC TQ1 OBR OBX NTE
+    SPM|1 -administrative|2 Specimen.identifier, Specimen.id|4 Specimen.type|8 Specimen.collection.bodySite\
+    |17 Specimen.collection.collectedDateTime
+    ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
+    |9 ServiceRequest.authoredOn|12 ServiceRequest.contained.practitioner|16 ServiceRequest.reasonCode\
+    |17 ServiceRequest.contained.specialty|10,13,15 -notConverted|18 -noElement|21,22,23 -path\
+    |29 ServiceRequest.category
+    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
+    |8 ServiceRequest.occurrencePeriod.end|9 ServiceRequest.priority|10,11 ServiceRequest.note\
+    |* -notConverted
+    OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
+    |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.contained.practitioner\
+    |36 ServiceRequest.occurrenceDateTime|* -notConverted
+    OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
+    |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
+    |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
+    NTE|1 -administrative|2,4 -notConverted|3 ServiceRequest.note, Observation.note
+    =OMG-01|MSH PID PV1 ORC TQ1 OBR OBX NTE
+    ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
+    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.contained.practitioner\
+    |16 ServiceRequest.reasonCode|17 ServiceRequest.contained.specialty|10,13,15 -notConverted\
+    |18 -noElement|21,22,23 -path|29 ServiceRequest.category
+    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
+    |8 ServiceRequest.occurrencePeriod.end|9 ServiceRequest.priority|10,11 ServiceRequest.note\
+    |* -notConverted
+    OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
+    |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.contained.practitioner|24 ServiceRequest.category\
+    |29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime|* -notConverted
+    OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
+    |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
+    |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
+    NTE|1 -administrative|2,4 -notConverted|3 ServiceRequest.note, Observation.note
+    =OMG-02|MSH PID PV1 ORC TQ1 OBR OBX NTE
+    ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
+    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.contained.practitioner\
+    |16 ServiceRequest.reasonCode|17 ServiceRequest.contained.specialty|10,13,15 -notConverted\
+    |18 -noElement|21,22,23 -path|29 ServiceRequest.category
+    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
+    |8 ServiceRequest.occurrencePeriod.end|9 ServiceRequest.priority|10,11 ServiceRequest.note\
+    |* -notConverted
+    OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
+    |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.contained.practitioner|24 ServiceRequest.category\
+    |29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime|* -notConverted
+    OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
+    |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
+    |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
+    NTE|1 -administrative|2,4 -notConverted|3 ServiceRequest.note, Observation.note
+    =OMG-03|MSH PID PV1 AL1 ORC TQ1 OBR OBX NTE
+    ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
+    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.contained.practitioner\
+    |16 ServiceRequest.reasonCode|17 ServiceRequest.contained.specialty|10,13,15 -notConverted\
+    |18 -noElement|21,22,23 -path|29 ServiceRequest.category
+    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
+    |8 ServiceRequest.occurrencePeriod.end|9 ServiceRequest.priority|10,11 ServiceRequest.note\
+    |* -notConverted
+    OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
+    |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.contained.practitioner|24 ServiceRequest.category\
+    |29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime|* -notConverted
+    OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
+    |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
+    |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
+    NTE|1 -administrative|2,4 -notConverted|3 ServiceRequest.note, Observation.note
+    =OMD|MSH PID PV1 AL1 ORC TQ1 ODS NTE
+    ORC|1,5 NutritionOrder.status|2,3 NutritionOrder.identifier|9 NutritionOrder.dateTime\
+    |12 NutritionOrder.orderer|17 NutritionOrder.contained.specialty|10,15,16 -notConverted|18 -noElement
+    TQ1|1 -administrative|3 NutritionOrder.oralDiet.schedule, NutritionOrder.supplement.schedule\
+    |7,8 NutritionOrder.oralDiet.schedule, NutritionOrder.supplement.schedule, NutritionOrder.note\
+    |9 NutritionOrder.note|* -notConverted
+    ODS|1 NutritionOrder.oralDiet, NutritionOrder.supplement, NutritionOrder.foodPreferenceModifier\
+    |2 NutritionOrder.oralDiet.schedule, NutritionOrder.supplement.schedule\
+    |3 NutritionOrder.oralDiet.type, NutritionOrder.supplement.type, NutritionOrder.foodPreferenceModifier\
+    |4 NutritionOrder.oralDiet.instruction, NutritionOrder.supplement.instruction, NutritionOrder.note
+    NTE|1 -administrative|2,4 -notConverted|3 NutritionOrder.note
+    =OML-11|MSH PID PV1 SPM OBR ORC OBX NTE
+    SPM|1 -administrative|2 Specimen.identifier, Specimen.id|4 Specimen.type|8 Specimen.collection.bodySite\
+    |17 Specimen.collection.collectedDateTime
+    OBR|1 -administrative|2 ServiceRequest.identifier, DiagnosticReport.identifier\
+    |3 ServiceRequest.identifier, DiagnosticReport.identifier|4 ServiceRequest.code, DiagnosticReport.code\
+    |7 ServiceRequest.occurrencePeriod.start, DiagnosticReport.effectivePeriod.start\
+    |8 ServiceRequest.occurrencePeriod.end, DiagnosticReport.effectivePeriod.end|12 -notConverted\
+    |16 ServiceRequest.requester|22 DiagnosticReport.issued|25 DiagnosticReport.status
+    ORC|1,5 ServiceRequest.status|2 ServiceRequest.identifier, Observation.identifier|3 ServiceRequest.identifier\
+    |4 ServiceRequest.requisition|9 ServiceRequest.authoredOn|12 ServiceRequest.requester\
+    |16 ServiceRequest.reasonCode|10,13,15,17,29 -notConverted|18 -noElement|21,22,23 -path
+    OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code|4 Observation.identifier, Observation.id\
+    |6 Observation.valueQuantity.unit|7 Observation.referenceRange|8 Observation.interpretation\
+    |11 Observation.status, DiagnosticReport.status|14 Observation.effectiveDateTime
+    NTE|1 -administrative|2,4 -notConverted|3 Observation.note, ServiceRequest.note
+    """
+}
