@@ -35,21 +35,23 @@ let package = Package(
     // C: tables, system libraries and the Linux calls that Swift's Glibc module does not reach.
     .target(name: "CJapaneseTables"),
     .target(name: "CLinux"),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Standards: pure, no clock, file, socket, environment or global mutable state.
     .target(name: "HL7v2", dependencies: ["CJapaneseTables"], swiftSettings: strict),
     .target(name: "SSMIX2", swiftSettings: strict),
+    .target(name: "XML", dependencies: ["CLibXML2"], swiftSettings: strict),
     .target(
       name: "JPCore",
-      dependencies: ["HL7v2", "SSMIX2", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["HL7v2", "SSMIX2", "XML", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
 
     .target(name: "DirectoryWatch", dependencies: ["CLinux"], swiftSettings: strict),
     .target(
       name: "Gateway",
       dependencies: [
-        "HL7v2", "SSMIX2", "JPCore", "DirectoryWatch", "CLinux", "CZlib",
+        "HL7v2", "SSMIX2", "XML", "JPCore", "DirectoryWatch", "CLinux", "CZlib",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -102,13 +104,16 @@ let package = Package(
 
     .testTarget(name: "HL7v2Tests", dependencies: ["HL7v2"], swiftSettings: strict),
     .testTarget(name: "SSMIX2Tests", dependencies: ["SSMIX2"], swiftSettings: strict),
-    .testTarget(name: "JPCoreTests", dependencies: ["JPCore", "HL7v2", "SSMIX2"], swiftSettings: strict),
+    .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
+    .testTarget(
+      name: "JPCoreTests", dependencies: ["JPCore", "HL7v2", "SSMIX2", "XML"], exclude: ["Golden"],
+      swiftSettings: strict),
     .testTarget(
       name: "DirectoryWatchTests", dependencies: ["DirectoryWatch", "CLinux"], swiftSettings: strict),
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Gateway", "HL7v2", "SSMIX2", "JPCore", "DirectoryWatch", "CZlib",
+        "Gateway", "HL7v2", "SSMIX2", "JPCore", "DirectoryWatch", "CLinux", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SwiftASN1", package: "swift-asn1"),
         .product(name: "X509", package: "swift-certificates"),

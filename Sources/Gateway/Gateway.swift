@@ -11,6 +11,8 @@ final class Gateway: GatewayControl, Sendable {
   let circuits: [String: CircuitKeeper]
   let formats: [String: any DeliveryFormat]
   let intakes: [IntakeService]
+  /// Transaction storages, which tell the intakes where to look.
+  let logs: [TransactionService]
   let storageCalls: BlockingCalls
   let metrics: GatewayMetrics
   let inquiry: Inquiry
@@ -55,6 +57,7 @@ final class Gateway: GatewayControl, Sendable {
     circuits = parts.circuits
     formats = parts.formats
     intakes = parts.intakes
+    logs = parts.logs
     storageCalls = parts.blocking
   }
 
@@ -82,7 +85,9 @@ final class Gateway: GatewayControl, Sendable {
   /// Whether anything of the pipeline stands still.
   var stalledParts: [String] {
     let still = 45.0
-    let storages = intakes.filter { $0.heartbeat.age > still }.map { _ in "intake" }
+    let storages =
+      intakes.filter { $0.heartbeat.age > still }.map { _ in "intake" }
+      + logs.filter { $0.heartbeat.age > still }.map { _ in "transaction" }
     return storages + workers.filter { $0.value.heartbeat.age > still }.map { "delivery:\($0.key)" }
   }
 
@@ -128,8 +133,9 @@ final class Gateway: GatewayControl, Sendable {
       report.destinations[index].state = "waiting"
       report.destinations[index].detail = circuit.lastFailure?.rawValue
     }
-    for (index, intake) in intakes.enumerated() where index < report.storages.count {
-      report.storages[index].watch = intake.watchKind
+    for intake in intakes {
+      let index = report.storages.firstIndex { $0.name == intake.storage.settings.name }
+      if let index { report.storages[index].watch = intake.watchKind }
     }
     var refused = await policies.refused
     if await policies.current == nil { refused.append(.consentUnreadable) }

@@ -7,6 +7,7 @@ struct GatewayParts {
   var circuits: [String: CircuitKeeper] = [:]
   var formats: [String: any DeliveryFormat] = [:]
   var intakes: [IntakeService] = []
+  var logs: [TransactionService] = []
   /// Every call to a storage goes through it.
   var blocking: BlockingCalls
 
@@ -18,7 +19,7 @@ struct GatewayParts {
     self.blocking = blocking
     let board = WorkerBoard()
     var sources: [Int64: RecordReader.Source] = [:]
-    for storage in configuration.storages {
+    for storage in configuration.recordStorages {
       guard let id = ledger.names.storages[storage.name] else { continue }
       let tree = RemountableTree(root: storage.root)
       sources[id] = RecordReader.Source(tree: tree, type: storage.type)
@@ -33,6 +34,13 @@ struct GatewayParts {
           storage: intake, configuration: storage, discovery: PatientDiscovery(tree: tree),
           policies: policies,
           coversEveryPatient: coversEveryPatient, time: time, metrics: metrics, log: log))
+    }
+    for storage in configuration.transactionStorages {
+      guard let id = ledger.names.storages[storage.name] else { continue }
+      logs.append(
+        TransactionService(
+          storageID: id, configuration: storage, facilityCode: configuration.facility.code, intakes: intakes,
+          ledger: ledger, blocking: blocking, time: time, metrics: metrics, log: log))
     }
     let reader = RecordReader(sources: sources, patientIDWidth: configuration.facility.patientIDWidth)
     for destination in configuration.destinations {

@@ -62,6 +62,7 @@ public enum GatewayProgram {
     var services: [any Service] = [gateway.policies]
     services += gateway.workers.sorted { $0.key < $1.key }.map(\.value)
     services += gateway.intakes
+    services += gateway.logs
     if let listen = gateway.configuration.admin.listen {
       services.append(
         OperationsEndpoint(

@@ -24,7 +24,12 @@ struct GatewayCommand: AsyncParsableCommand {
           ReconcileCommand.self,
         ]),
       CommandGroup(name: "Patients", subcommands: [PatientCommand.self, ConsentCommand.self]),
-      CommandGroup(name: "Files", subcommands: [InspectCommand.self, ConvertCommand.self]),
+      CommandGroup(
+        name: "Files",
+        subcommands: [
+          InspectCommand.self, ValidateCommand.self, ConvertCommand.self, GenerateCommand.self,
+          IndexCommand.self, TransactionCommand.self,
+        ]),
     ])
 
   /// Runs the command and ends with its exit code; the parser's own code for a usage error (64) becomes 2.

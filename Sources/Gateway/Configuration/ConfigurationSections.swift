@@ -81,7 +81,7 @@ struct ConfigurationSections {
     }
     var names: Set<String> = []
     var roots: Set<String> = []
-    return elements.prefix(64).enumerated().map { index, element in
+    let storages = elements.prefix(64).enumerated().map { index, element in
       let section = SectionReader(
         element, path: "storage[\(index)]", known: ["name", "type", "root", "watch", "rescan", "settle"],
         findings: findings)
@@ -94,18 +94,18 @@ struct ConfigurationSections {
       }
       return storage
     }
+    if !storages.isEmpty, storages.allSatisfy({ $0.type == .transaction }) {
+      root.note(
+        "storage", ja: "トランザクションストレージは変更を知らせるだけです。standard または extended のルートも必要です。",
+        en: "A transaction storage only tells of changes: a standard or extended root is needed, too.")
+    }
+    return storages
   }
 
   private func storage(_ section: SectionReader) -> GatewayConfiguration.Storage {
     let name = section.requiredText("name")
     Self.checkName(name, section)
     let type = section.choice("type", default: StorageType.standard)
-    if type == .transaction {
-      Self.noteUnbuilt(
-        section, "type",
-        instead: BilingualText(
-          ja: "standard または extended のルートを指定してください。", en: "Name a standard or an extended root instead."))
-    }
     let watch = section.choice("watch", default: GatewayConfiguration.Storage.Watch.auto)
     if watch == .fanotify {
       Self.noteUnbuilt(

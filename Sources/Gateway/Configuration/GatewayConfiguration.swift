@@ -269,3 +269,11 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
   /// `host:port`, IPv6 in brackets.
   public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
+
+extension GatewayConfiguration {
+  /// Storages that hold records; the others only tell of changes.
+  var recordStorages: [Storage] { storages.filter { $0.type != .transaction } }
+
+  /// Transaction storages.
+  var transactionStorages: [Storage] { storages.filter { $0.type == .transaction } }
+}

@@ -10,8 +10,8 @@ extension Inquiry {
   func reconcile(_ selection: Selection) throws -> ReconcileReport {
     var report = ReconcileReport(
       balance: try status(state: .stopped, startedAt: nil).balance, differences: [], filesCompared: 0)
-    for storage in configuration.storages where selection.storage == nil || selection.storage == storage.name
-    {
+    for storage in configuration.recordStorages
+    where selection.storage == nil || selection.storage == storage.name {
       guard let id = ledger.names.storages[storage.name] else { continue }
       do {
         let tree = try DiskTree(root: storage.root)
@@ -23,6 +23,7 @@ extension Inquiry {
           message: "storage \(storage.name) cannot be read: \(error)")
       }
     }
+    try addDisagreements(selection, to: &report)
     try addWaiting(selection, to: &report)
     return report
   }
@@ -89,6 +90,34 @@ extension Inquiry {
         ReconcileReport.Difference(
           symbol: "-", path: stored.path, destination: nil, detail: "no longer in the storage; not a deletion"
         ))
+    }
+  }
+
+  /// Ids of the transaction storages of the configuration.
+  var followedLogs: [Int64] {
+    configuration.transactionStorages.compactMap { ledger.names.storages[$0.name] }
+  }
+
+  /// What a transaction storage tells otherwise than the folders.
+  private func addDisagreements(_ selection: Selection, to report: inout ReconcileReport) throws {
+    let room = max(0, Self.mostDifferences - report.differences.count)
+    let found = try ledger.pool.read {
+      try SQLiteLedger.disagreements($0, storages: followedLogs, limit: room)
+    }
+    for (storage, announcement) in found {
+      let name = ledger.names.storages.first { $0.value == storage }?.key
+      guard selection.storage == nil || selection.storage == name,
+        selection.patients.isEmpty || selection.patients.contains(announcement.localID)
+      else { continue }
+      let path = [
+        announcement.localID, announcement.careDate, announcement.kind, announcement.orderNumber,
+      ].joined(separator: "/")
+      report.differences.append(
+        ReconcileReport.Difference(
+          symbol: "!", path: path, destination: nil,
+          detail: announcement.processing == "INS"
+            ? "the transaction storage tells of it, the folders have no active version"
+            : "the transaction storage tells that it was deleted, the folders have an active version"))
     }
   }
 

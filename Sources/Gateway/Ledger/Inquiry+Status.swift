@@ -98,6 +98,13 @@ extension Inquiry {
     let vanished =
       try Int.fetchOne(db, sql: "SELECT count(*) FROM version WHERE vanished = 1 AND flag = 1") ?? 0
     if vanished > 0 { counts.append((.storageVanished, vanished)) }
+    let disagreements =
+      try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(*) FROM announcement WHERE looks >= ? AND storage IN (SELECT value FROM json_each(?))
+          """, arguments: [SQLiteLedger.looksToDisagree, "\(followedLogs)"]) ?? 0
+    if disagreements > 0 { counts.append((.transactionDisagrees, disagreements)) }
     for row in try Row.fetchAll(db, sql: "SELECT code, count(*) AS n FROM finding GROUP BY code") {
       guard let code = ReasonCode(rawValue: row["code"]), !counts.contains(where: { $0.0 == code }) else {
         continue

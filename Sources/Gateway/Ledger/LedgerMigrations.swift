@@ -15,6 +15,9 @@ enum LedgerMigrations {
       try db.execute(sql: tallies)
       try db.execute(sql: operators)
     }
+    migrator.registerMigration("2 transaction storages") { db in
+      try db.execute(sql: transactions)
+    }
     return migrator
   }
 
@@ -221,5 +224,31 @@ enum LedgerMigrations {
       command TEXT NOT NULL,
       affected INTEGER NOT NULL
     );
+    """
+
+  private static let transactions = """
+    -- How far each file of a log has been read; position is JSON.
+    CREATE TABLE transaction_file (
+      storage INTEGER NOT NULL REFERENCES storage(id),
+      folder TEXT NOT NULL,
+      path TEXT NOT NULL,
+      position BLOB NOT NULL,
+      PRIMARY KEY (storage, folder, path)
+    ) WITHOUT ROWID;
+    -- What a log said last of a record of a patient in scope, until the folders are seen to agree. looks: how often they
+    -- did not.
+    CREATE TABLE announcement (
+      storage INTEGER NOT NULL REFERENCES storage(id),
+      patient INTEGER NOT NULL REFERENCES patient(id),
+      care_date TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      order_number TEXT NOT NULL,
+      processing TEXT NOT NULL,
+      due REAL NOT NULL,
+      looks INTEGER NOT NULL DEFAULT 0,
+      PRIMARY KEY (storage, patient, care_date, kind, order_number)
+    ) WITHOUT ROWID;
+    CREATE INDEX announcement_due ON announcement(storage, due);
+    CREATE INDEX announcement_open ON announcement(looks) WHERE looks > 0;
     """
 }

@@ -61,6 +61,8 @@ struct StoredRecord: Sendable, Hashable {
   var deliveredInput: [UInt8]?
   /// `Type/id` of everything the destination may hold of this record.
   var made: [String]
+  /// Another storage holds files of the same key: nobody can say which of them counts.
+  var isInSeveralRoots = false
 }
 
 /// A patient as the ledger knows him.

@@ -83,7 +83,7 @@ extension SQLiteLedger {
           db.cachedStatement(sql: "SELECT * FROM patient WHERE id = ?"), arguments: [patient])
       else { return nil }
       // Retractions come first: what must not be there any more is more urgent than what is not there yet.
-      var records = try Self.records(
+      var records = try self.records(
         db,
         condition: """
           d.patient = ? AND d.destination = ? AND d.outcome = 'waiting' AND ifnull(d.next_attempt, 0) <= ?
@@ -91,7 +91,7 @@ extension SQLiteLedger {
           """, arguments: [patient, destination, now, limit])
       // Demographics that wait go with whatever goes: without them nobody knows whether there is a Patient to refer to.
       if !records.isEmpty, !records.contains(where: { $0.kind == "ADT-00" }) {
-        let demographics = try Self.records(
+        let demographics = try self.records(
           db,
           condition: """
             d.patient = ? AND d.destination = ? AND d.outcome = 'waiting' AND r.kind = 'ADT-00' ORDER BY d.record
@@ -100,7 +100,7 @@ extension SQLiteLedger {
       }
       if records.contains(where: { groupKinds.contains($0.kind) }) {
         let marks = Array(repeating: "?", count: groupKinds.count).joined(separator: ",")
-        let relatives = try Self.records(
+        let relatives = try self.records(
           db,
           condition: "d.patient = ? AND d.destination = ? AND r.kind IN (\(marks)) ORDER BY d.record",
           arguments: [patient, destination] + StatementArguments(groupKinds))
@@ -111,14 +111,14 @@ extension SQLiteLedger {
     }
   }
 
-  private static func records(
+  private func records(
     _ db: Database, condition: String, arguments: StatementArguments
   ) throws -> [StoredRecord] {
     let rows = try Row.fetchAll(
       db.cachedStatement(
         sql: """
           SELECT r.id, r.storage, r.care_date, r.kind, r.order_number, r.problem,
-            d.outcome, d.reason, d.attempts, d.generation, d.delivered_input, d.made, d.since
+            d.outcome, d.reason, d.attempts, d.generation, d.delivered_input, d.made, d.since, \(severalRoots)
           FROM delivery d JOIN record r ON r.id = d.record WHERE \(condition)
           """), arguments: arguments)
     let versions = try db.cachedStatement(sql: StoredVersion.ofRecord)
@@ -131,8 +131,20 @@ extension SQLiteLedger {
         versions: try Row.fetchAll(versions, arguments: [id]).map { StoredVersion(row: $0) },
         outcome: Outcome(rawValue: row[6]) ?? .waiting, reason: row[7], attempts: row[8], since: row[12],
         generation: row[9], deliveredInput: (row[10] as Data?).map { Array($0) },
-        made: made.isEmpty ? [] : made.components(separatedBy: "\n"))
+        made: made.isEmpty ? [] : made.components(separatedBy: "\n"), isInSeveralRoots: row[13])
     }
+  }
+
+  /// Whether another storage holds files of the key of `r`. Asked only where there are several storages.
+  private var severalRoots: String {
+    guard names.storages.count > 1 else { return "0" }
+    return """
+      EXISTS (
+        SELECT 1 FROM storage s JOIN record o ON o.patient = r.patient AND o.storage = s.id
+          AND o.care_date = r.care_date AND o.kind = r.kind AND o.order_number = r.order_number
+        JOIN version v ON v.record = o.id AND v.vanished = 0
+        WHERE s.id <> r.storage)
+      """
   }
 
   /// What the destination may hold of the patient besides the given records.
@@ -338,6 +350,9 @@ extension SQLiteLedger {
         [patient])
       try db.run(
         "DELETE FROM work WHERE patient = ?",
+        [patient])
+      try db.run(
+        "DELETE FROM announcement WHERE patient = ?",
         [patient])
     }
   }

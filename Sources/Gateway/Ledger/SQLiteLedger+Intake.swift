@@ -86,6 +86,7 @@ extension SQLiteLedger {
     _ records: [FoundRecord], patient: Int64, storage: Int64, at now: Double, lane: WorkLane
   ) async throws {
     let destinations = Array(names.destinations.values)
+    let others = names.storages.values.filter { $0 != storage }
     try await commits.write { db in
       // Between the scan and this write the link may have been taken away; then nothing is listed any more.
       let identity = try String.fetchOne(
@@ -93,6 +94,7 @@ extension SQLiteLedger {
       guard identity != nil, identity != "notRegistered" else { return }
       for record in records {
         let id = try Self.upsert(db, record, patient: patient, storage: storage, at: now)
+        for other in others { try Self.askAgain(db, record, patient: patient, storage: other, at: now) }
         if record.versions.isEmpty, record.isNoRecord {
           try db.run(
             "DELETE FROM delivery WHERE record = ?",
@@ -118,6 +120,19 @@ extension SQLiteLedger {
         try Self.addWork(db, patient: patient, destination: destination, due: now, lane: lane)
       }
     }
+  }
+
+  /// The same key in another storage has to be decided anew: it may be there twice now, or no longer.
+  private static func askAgain(
+    _ db: Database, _ record: FoundRecord, patient: Int64, storage: Int64, at now: Double
+  ) throws {
+    try db.run(
+      """
+      UPDATE delivery SET outcome = 'waiting', reason = NULL, detail = NULL, since = ?, attempts = 0,
+        next_attempt = NULL, generation = generation + 1
+        WHERE record = (
+          SELECT id FROM record WHERE patient = ? AND storage = ? AND care_date = ? AND kind = ? AND order_number = ?)
+      """, [now, patient, storage, record.careDate, record.kind, record.orderNumber])
   }
 
   static func addWork(_ db: Database, patient: Int64, destination: Int64, due: Double, lane: WorkLane) throws

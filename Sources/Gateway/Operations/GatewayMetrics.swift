@@ -33,6 +33,10 @@ public final class GatewayMetrics: Sendable {
   public let certificateExpiry: PrometheusGauge
   /// Files read from a storage.
   public let filesRead: PrometheusCounter
+  /// Records read from a transaction storage, by storage.
+  public let transactionRecords: PrometheusCounter
+  /// What a transaction storage holds that is no record, by storage.
+  public let transactionFindings: PrometheusCounter
   /// Files under a storage that are none of ours.
   public let strayFiles: PrometheusGauge
   /// Findings of reading and converting, by code.
@@ -105,6 +109,11 @@ public final class GatewayMetrics: Sendable {
       "ssmix2_tls_certificate_expiry_timestamp_seconds", help: "Expiry of the client certificate.",
       labels: [destination])
     filesRead = registry.counter("ssmix2_files_read_total", help: "Files read.")
+    transactionRecords = registry.counter(
+      "ssmix2_transaction_records_total", help: "Records read from a transaction storage.", labels: [storage])
+    transactionFindings = registry.counter(
+      "ssmix2_transaction_findings_total", help: "What a transaction storage holds that is no record.",
+      labels: [storage])
     strayFiles = registry.gauge(
       "ssmix2_stray_files", help: "Files under a storage that are no records.", labels: [storage])
     findings = registry.counter(

@@ -1,3 +1,5 @@
+import HL7v2
+
 /// A table for a terminal: columns aligned by what they take on the screen, Japanese included.
 public struct TextTable: Sendable {
   /// A column.
@@ -51,26 +53,7 @@ public struct TextTable: Sendable {
 public enum TerminalText {
   /// Columns that a text takes: 2 for East Asian wide and full-width characters (UAX #11), 0 for combining
   /// and formatting ones, else 1.
-  public static func width(of text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
-  }
-
-  private static func width(of scalar: Unicode.Scalar) -> Int {
-    if scalar.value < 0x300 { return 1 }
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return 0
-    default: return wide.contains { $0.contains(scalar.value) } ? 2 : 1
-    }
-  }
-
-  /// The wide and full-width blocks that occur in Japanese texts. Half-width kana (U+FF61 to U+FF9F) are
-  /// narrow, their voicing marks included.
-  private static let wide: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-    0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF,
-    0x1F900...0x1F9FF,
-    0x20000...0x3FFFD,
-  ]
+  public static func width(of text: String) -> Int { DisplayText.width(of: text) }
 
   /// A text in which control and direction characters are written as `\u{1B}`: a file name cannot drive the
   /// terminal.

@@ -39,6 +39,9 @@ struct PolicySnapshot: Sendable {
     if let problem = record.problem.flatMap(ReasonCode.init(rawValue:)) {
       return .undecided(RecordProblem(code: problem, detail: nil))
     }
+    if record.isInSeveralRoots {
+      return .undecided(RecordProblem(code: .storageSeveralRoots, detail: nil))
+    }
     return active.map(Desired.publish) ?? .nothing(.storageDeleted)
   }
 

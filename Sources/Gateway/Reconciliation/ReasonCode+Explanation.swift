@@ -342,6 +342,20 @@ extension ReasonCode {
         do: "共有サーバーとネットワークを確認してください。応答があれば自動で再開します。",
         "Check the file server and the network; work resumes by itself when it answers.",
         type: "status")
+    case .storageSeveralRoots:
+      Explanation(
+        "同じ記録が複数のストレージにあります。",
+        "The same record lies in more than one storage.",
+        do: "どちらを正とするか病院と決め、他方を構成またはツリーから外してください。送信済みの内容はそのままです。",
+        "Decide with the hospital which of them counts, and take the other out; what was sent stays meanwhile.",
+        type: "parked list --reason-code storage.several-roots")
+    case .transactionDisagrees:
+      Explanation(
+        "トランザクションストレージの記録と、フォルダの内容が一致しません。",
+        "The transaction storage tells of records that the folders do not show, or shows as deleted.",
+        do: "対象は reconcile の「!」の行です。電子カルテの出力モジュールを確認してください。フォルダの内容が優先されます。",
+        "The lines with ! of reconcile name them; look at the chart's output module. The folders count.",
+        type: "reconcile")
     case .configurationRefused:
       Explanation(
         "新しい設定に誤りがあるため、以前の設定で動いています。",

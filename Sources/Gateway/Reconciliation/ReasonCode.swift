@@ -34,6 +34,7 @@ public enum ReasonCode: String, Sendable, Hashable, Codable, CaseIterable {
   case deliveryEndpoint = "delivery.endpoint"
   case storageUnreadable = "storage.unreadable"
   case storageTooLarge = "storage.too-large"
+  case storageSeveralRoots = "storage.several-roots"
   case internalUnexpected = "internal.unexpected"
 
   // Waiting: goes on by itself.
@@ -54,6 +55,7 @@ public enum ReasonCode: String, Sendable, Hashable, Codable, CaseIterable {
   case storageVanished = "storage.vanished"
   case storageWatchDegraded = "storage.watch-degraded"
   case storageNotAnswering = "storage.not-answering"
+  case transactionDisagrees = "transaction.disagrees"
   case configurationRefused = "config.refused"
   case identityFileRefused = "identity.file-refused"
   case consentFileRefused = "consent.file-refused"
@@ -85,13 +87,14 @@ extension ReasonCode {
     case .pathMalformed, .pathPatientMismatch, .pathDateMismatch, .pathKindMismatch, .pathKindUnknown,
       .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch, .identityAmbiguous,
       .convertUnmappable, .deliveryRefused, .deliveryTooLarge, .deliveryUnauthorized, .deliveryCertificate,
-      .deliveryEndpoint, .storageUnreadable, .storageTooLarge, .internalUnexpected:
+      .deliveryEndpoint, .storageUnreadable, .storageTooLarge, .storageSeveralRoots, .internalUnexpected:
       .parked
     case .deliveryQueued, .deliveryPaused, .deliveryUnreachable, .deliveryServerError, .deliveryThrottled,
       .deliveryUnknownOutcome, .identityUnreachable, .identityUnreadable, .consentUnreadable,
       .orderBehindParked, .storageSettling, .storageUnavailable:
       .waiting
-    case .storageVanished, .storageWatchDegraded, .storageNotAnswering, .configurationRefused,
+    case .storageVanished, .storageWatchDegraded, .storageNotAnswering, .transactionDisagrees,
+      .configurationRefused,
       .identityFileRefused, .consentFileRefused, .deliveryCertificateExpiring, .balanceMismatch, .stateFull,
       .stateUnwritable:
       .attention

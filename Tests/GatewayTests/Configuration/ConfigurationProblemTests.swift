@@ -131,7 +131,6 @@ struct BrokenConfiguration: CustomTestStringConvertible, Sendable {
       "    format: fhir\n    jp-core", "    jp-core", "destinations[0].format", at: "  - ‸name: re",
       "required"),
     // What the contract describes and is not built.
-    .init("type: extended", "type: transaction", "storage[1].type", at: "    type: ‸transact", "Not built"),
     .init("watch: inotify", "watch: fanotify", "storage[0].watch", at: "    watch: ‸fanotify", "Not built"),
     .init("source: csv", "source: pix-v2", "identity.source", at: "  source: ‸pix-v2", "Not built"),
     .init("source: csv", "source: pix-v3", "identity.source", at: "  source: ‸pix-v3", "Not built"),
