@@ -42,11 +42,14 @@ final class TransactionService: Service, Sendable {
     self.metrics = metrics
     self.log = log
     let name = name
+    let heartbeat = heartbeat
     tail = TransactionTail(
       root: configuration.root,
       positions: LedgerTransactionPositions(
         ledger: ledger, storage: storageID, facilityCode: facilityCode, patience: patience, time: time,
         taken: { batch, hints in
+          // A backlog of years takes longer than the watchdog waits.
+          heartbeat.beat()
           metrics.transactionRecords.increment(by: Double(batch.deliveries.count), name)
           for finding in batch.findings {
             metrics.transactionFindings.increment(by: 1, name)
