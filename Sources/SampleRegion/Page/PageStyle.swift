@@ -41,7 +41,7 @@ enum PageStyle {
     .languages button{border:0;background:none;border-radius:7px;padding:3px 11px;font-size:13px;
     color:var(--soft)}
     .languages button[aria-pressed=true]{background:var(--accent-soft);color:var(--accent);font-weight:600}
-    .totals{display:flex;gap:10px;padding:12px 24px 4px;overflow-x:auto;scrollbar-width:thin}
+    .totals{display:flex;flex-wrap:wrap;gap:10px;padding:12px 24px 4px}
     .total{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:8px 14px;flex:none}
     .total b{display:block;font-size:20px;line-height:1.25;font-variant-numeric:tabular-nums;font-weight:650}
     .total span{color:var(--soft);font-size:12.5px;white-space:nowrap}

@@ -33,7 +33,20 @@ struct ResourceSummary {
 
   private static func title(_ resource: JSONValue) -> String? {
     if let name = HumanName.text(resource) { return name }
+    if let mixture = mixture(resource) { return mixture }
     return titleElements.lazy.compactMap { name in resource[name].flatMap(concept) }.first
+  }
+
+  /// The drugs of a contained Medication: an injection's mixture says what it is nowhere else.
+  private static func mixture(_ resource: JSONValue) -> String? {
+    let contained = resource["contained"]?.elements ?? []
+    guard let medication = contained.first(where: { $0["resourceType"]?.string == "Medication" }) else {
+      return nil
+    }
+    if let code = medication["code"].flatMap(concept) { return code }
+    let drugs = (medication["ingredient"]?.elements ?? [])
+      .compactMap { $0["itemCodeableConcept"].flatMap(concept) }
+    return drugs.isEmpty ? nil : drugs.joined(separator: " + ")
   }
 
   private static func detail(_ resource: JSONValue) -> String? {
