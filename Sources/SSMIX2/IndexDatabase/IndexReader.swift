@@ -162,7 +162,8 @@ public struct IndexReader: Sendable {
 
   private func row(_ columns: [IndexRow.Column: Int]) throws(IndexError) -> IndexRow {
     var texts: [IndexRow.Column: String] = [:]
-    for (column, index) in columns where index < fields.count {
+    // In the order of the row, so that of several faults the same one is named each time.
+    for (column, index) in columns.sorted(by: { $0.value < $1.value }) where index < fields.count {
       guard let text = NameText.text(of: fields[index], decodingNames: decode) else {
         throw IndexError(.encoding, line: rowLine, column: column)
       }
