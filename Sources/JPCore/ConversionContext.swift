@@ -1,3 +1,4 @@
+import Crypto
 import HL7v2
 import SSMIX2
 
@@ -25,8 +26,19 @@ public struct ConversionContext: Sendable {
   public var release: JPCoreRelease
   /// The URI of each of the facility's own coding systems, by its name in messages (`99XYZ`).
   public var localSystems: [String: String]
+  /// Whether a MessageHeader goes with what a record makes.
+  public var makesMessageHeaders = true
+  /// Whether a Provenance goes with what a record makes.
+  public var makesProvenance = true
+  /// `MessageHeader.source.endpoint`, a URL; empty: the OID of the facility's chart numbers.
+  public var sourceEndpoint = ""
+  /// `MessageHeader.destination.endpoint`, a URL; empty: no destination is named.
+  public var destinationEndpoint = ""
+  /// Version of the gateway that Provenance names. It decides nothing else: what an older version delivered is not sent
+  /// again for it.
+  public var gatewayVersion = ""
 
-  /// A context from its parts, unchecked.
+  /// A context from its parts, unchecked; what is not named here has a default.
   public init(
     facilityCode: String, facilityName: String, patientOID: String, regionOID: String, regionalID: String,
     release: JPCoreRelease, localSystems: [String: String]
@@ -47,10 +59,14 @@ public struct SourceRecord: Sendable {
   public var path: StoragePath
   /// Its content.
   public var message: Message
+  /// SHA-256 of the file's bytes.
+  public var sha256: [UInt8]
 
   /// A record from its parts.
-  public init(path: StoragePath, message: Message) {
+  /// - Parameter sha256: Of the file's bytes; nil computes it.
+  public init(path: StoragePath, message: Message, sha256: [UInt8]? = nil) {
     self.path = path
     self.message = message
+    self.sha256 = sha256 ?? Array(SHA256.hash(data: message.source))
   }
 }

@@ -55,7 +55,7 @@ struct AdministrationTests {
       [try SharedMaterial.sample(SampleFile.injectionGiven)], context: .example())
     let given = try conversion.only("MedicationAdministration")
     #expect(conversion.resources.count == 1)
-    let drugs = given["contained"][0]["ingredient"].array
+    let drugs = given.contained("Medication")["ingredient"].array
     #expect(
       drugs.map { $0["itemCodeableConcept"]["coding"][0]["code"].string } == ["620007329", "620002559"])
     #expect(drugs.map { $0["strength"]["numerator"]["code"].string } == ["HON", "AMP"])
@@ -71,7 +71,7 @@ struct AdministrationTests {
     #expect(!given["dosage"]["dose"].exists)
     #expect(given["note"].array.compactMap { $0["text"].string } == ["左手に実施"])
     #expect(given["device"][0]["reference"].string == "#device")
-    #expect(given["contained"][1]["type"]["coding"][0]["code"].string == "IVP")
+    #expect(given.contained("Device")["type"]["coding"][0]["code"].string == "IVP")
   }
 
   @Test(
@@ -113,7 +113,7 @@ struct AdministrationTests {
     let segments = [Self.order, Self.drug("1"), Self.drip, second, route]
     let given = try convert("OMP-12", segments).all("MedicationAdministration")
     #expect(given.count == count)
-    #expect(given.flatMap { $0["contained"][0]["ingredient"].array }.count == 2)
+    #expect(given.flatMap { $0.contained("Medication")["ingredient"].array }.count == 2)
     // What together has no amount of its own was given once.
     #expect(given[0]["dosage"]["dose"]["code"].string == (count == 1 ? "TIME" : "TAB"))
   }
@@ -199,7 +199,7 @@ struct AdministrationTests {
       + "^製造所|||\(completion)||20240405101500"
     let conversion = try convert(
       "OMP-12", [Self.order] + encoding + [rxa, "RXR|SC^皮下^HL70162|LD^左三角筋^HL70163"])
-    let medication = try conversion.only("MedicationAdministration")["contained"][0]
+    let medication = try conversion.only("MedicationAdministration").contained("Medication")
     #expect(medication["batch"]["lotNumber"].string == "LOT9")
     #expect(medication["manufacturer"]["display"].string == "製造所")
     #expect(try conversion.all("Immunization").map { $0["status"].string } == [status].compactMap(\.self))

@@ -17,7 +17,7 @@ struct CoverageTests {
     var proven: [FieldUse: Set<String>] = [:]
     for scenario in CoverageScenario.all(of: kind) {
       for release in kind == "PPR-01" ? JPCoreRelease.allCases : [.v1_1_2] {
-        try examine(scenario, kind, .example(release: release), &proven)
+        try examine(scenario, kind, .withHeaders(release: release), &proven)
       }
     }
     for use in FieldUse.all(ofKind: kind) {

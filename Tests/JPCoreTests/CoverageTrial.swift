@@ -136,3 +136,12 @@ struct CoverageTrial {
     return values.filter { $0.key == element || $0.key.hasPrefix(element + ".") }.mapValues { $0.sorted() }
   }
 }
+
+extension ConversionContext {
+  /// With MessageHeader, and without Provenance: a digest tells of every byte.
+  static func withHeaders(release: JPCoreRelease = .v1_1_2) -> ConversionContext {
+    var context = whole(release: release)
+    context.makesProvenance = false
+    return context
+  }
+}

@@ -5,13 +5,28 @@ import SSMIX2
 @testable import JPCore
 
 extension ConversionContext {
+  /// Without what goes with every record alike, which tests of a kind need not look at.
   static func example(
     release: JPCoreRelease = .v1_1_2, regionalID: String = "R000012345", facility: String = "2212345678",
     localSystems: [String: String] = [:]
   ) -> ConversionContext {
-    ConversionContext(
+    var context = ConversionContext(
       facilityCode: facility, facilityName: "登呂病院", patientOID: "1.2.392.100495.20.3.51.12212345678",
       regionOID: "1.2.392.200250.99.7", regionalID: regionalID, release: release, localSystems: localSystems)
+    context.makesMessageHeaders = false
+    context.makesProvenance = false
+    return context
+  }
+
+  /// As a destination is configured by default: with MessageHeader and Provenance.
+  static func whole(release: JPCoreRelease = .v1_1_2, regionalID: String = "R000012345") -> ConversionContext
+  {
+    var context = example(release: release, regionalID: regionalID)
+    context.makesMessageHeaders = true
+    context.makesProvenance = true
+    context.destinationEndpoint = "https://repository.region.example/fhir"
+    context.gatewayVersion = "1.0.0"
+    return context
   }
 }
 
@@ -39,6 +54,12 @@ struct JSON {
   }
 
   private init(value: Any?) { self.value = value }
+
+  /// The only contained resource of a type.
+  func contained(_ type: String) -> JSON {
+    let all = self["contained"].array.filter { $0["resourceType"].string == type }
+    return all.count == 1 ? all[0] : JSON(value: nil)
+  }
 
   subscript(_ key: String) -> JSON { JSON(value: (value as? [String: Any])?[key]) }
 

@@ -13,7 +13,7 @@ struct GoldenTests {
     let model = try #require(ModelMessage.all.first { $0.kind == kind })
     let record = try model.record()
     #expect(record.message.characterSet == .iso2022JP)
-    let conversion = Converter.convert([record], context: .example(release: release))
+    let conversion = Converter.convert([record], context: .whole(release: release))
     #expect(conversion.problems.isEmpty)
     let bundle = TransactionBundle.encode(puts: conversion.resources, deletes: [])
     let text = PrettyJSON.text(bundle)
@@ -31,7 +31,7 @@ struct GoldenTests {
   func judged(release: JPCoreRelease) throws {
     var documents: [String: [Resource]] = [:]
     for model in ModelMessage.all {
-      let conversion = Converter.convert([try model.record()], context: .example(release: release))
+      let conversion = Converter.convert([try model.record()], context: .whole(release: release))
       documents[model.kind] = conversion.resources
     }
     let problems = try SharedMaterial.judge(documents, release: release)

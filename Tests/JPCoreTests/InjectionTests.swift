@@ -29,7 +29,7 @@ struct InjectionTests {
     let requests = try conversion.all("MedicationRequest")
     #expect(conversion.resources.count == 3 && Set(conversion.resources.map(\.id)).count == 3)
     for (number, request) in requests.enumerated() {
-      let drugs = request["contained"][0]["ingredient"].array
+      let drugs = request.contained("Medication")["ingredient"].array
       #expect(
         drugs.map { $0["itemCodeableConcept"]["coding"][0]["code"].string } == ["620007329", "620002559"])
       #expect(drugs[0]["itemCodeableConcept"]["text"].string == "ソリタ−Ｔ３号輸液５００ｍＬ")
@@ -46,7 +46,7 @@ struct InjectionTests {
       #expect(dosage["route"]["coding"][0]["code"].string == "IV")
       #expect(
         request["category"].array.compactMap { $0["text"].string } == ["一般", "入院処方", "定時処方", "入院患者オーダ"])
-      #expect(request["contained"][1]["type"]["coding"][0]["code"].string == "IVP")
+      #expect(request.contained("Device")["type"]["coding"][0]["code"].string == "IVP")
     }
     #expect(requests.map { $0["authoredOn"].string?.prefix(4) } == ["2011", "2009", "2009"])
     #expect(
@@ -60,7 +60,7 @@ struct InjectionTests {
     let request = try convert([Self.order()] + Self.bottle, release: release).only("MedicationRequest")
     let isURL = release == .v1_2_0
     #expect(request["identifier"][0]["system"].string?.hasPrefix("http") == isURL)
-    let drug = request["contained"][0]["ingredient"][1]
+    let drug = request.contained("Medication")["ingredient"][1]
     #expect(drug["itemCodeableConcept"]["coding"][0]["system"].string?.hasPrefix("http") == isURL)
     #expect(drug["strength"]["denominator"]["system"].string?.hasPrefix("http") == isURL)
     #expect(drug["strength"]["denominator"]["unit"].string == "回")
@@ -92,7 +92,7 @@ struct InjectionTests {
   func classes(give: String, parts: [String], count: Int, code: String?, category: String?) throws {
     let request = try convert([Self.order(), "RXE||\(give)|3||AMP^管^MR9P", Self.route] + parts)
       .only("MedicationRequest")
-    let medication = request["contained"][0]
+    let medication = request.contained("Medication")
     #expect(medication["ingredient"].array.count == count)
     #expect(medication["code"]["coding"][0]["code"].string == code)
     #expect(request["category"][0]["text"].string == category)
@@ -107,7 +107,7 @@ struct InjectionTests {
   func furtherCodes() throws {
     let part = Self.additive + "|||3329401A1010^アドナ^YJ"
     let request = try convert([Self.order(), Self.give, part]).only("MedicationRequest")
-    let codings = request["contained"][0]["ingredient"][0]["itemCodeableConcept"]["coding"].array
+    let codings = request.contained("Medication")["ingredient"][0]["itemCodeableConcept"]["coding"].array
     #expect(codings.map { $0["code"].string } == ["620002559", "3329401A1010"])
   }
 
@@ -117,7 +117,7 @@ struct InjectionTests {
       Self.order(), Self.give, "RXC|A|620002559^アドナ^HOT9|少々|^滴", "RXC|A|1^無量^HOT9",
     ])
     let request = try conversion.only("MedicationRequest")
-    let strengths = request["contained"][0]["ingredient"].array.map { $0["strength"] }
+    let strengths = request.contained("Medication")["ingredient"].array.map { $0["strength"] }
     #expect(strengths.map { $0["extension"][0]["valueCode"].string } == ["as-text", "unknown"])
     #expect(request["note"].array.compactMap { $0["text"].string } == ["アドナ 少々滴"])
     #expect(

@@ -42,7 +42,7 @@ struct LaboratoryOrderTests {
     #expect(requests[0]["status"].string == "active" && requests[0]["intent"].string == "order")
     #expect(requests[0]["authoredOn"].string == "2011-12-20T18:33:01+09:00")
     #expect(requests[0]["requester"]["display"].string == "医師 一郎")
-    let role = requests[0]["contained"][0]
+    let role = requests[0].contained("PractitionerRole")
     #expect(role["practitioner"]["identifier"]["value"].string == "607")
     #expect(role["specialty"][0]["text"].string == "呼吸器外科")
     #expect(requests[0]["identifier"][0]["value"].string == "2212345678.000000011000354")

@@ -29,7 +29,7 @@ struct MealOrderTests {
     #expect(order["note"][0]["text"].string == "開始 2011-10-16 7時", "no hour is lost, no minute invented")
     #expect(order["dateTime"].string == "2011-10-13T23:22:13+09:00")
     #expect(order["orderer"]["display"].string == "医師 一郎")
-    #expect(order["contained"][0]["specialty"][0]["text"].string == "内科")
+    #expect(order.contained("PractitionerRole")["specialty"][0]["text"].string == "内科")
     #expect(order["status"].string == "active" && order["intent"].string == "order")
     #expect(order["patient"]["reference"].string == "Patient/2212345678.9999013")
   }

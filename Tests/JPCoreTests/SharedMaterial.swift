@@ -43,12 +43,15 @@ enum SharedMaterial {
     return (process.terminationStatus, String(decoding: output, as: UTF8.self))
   }
 
+  /// Types that JP Core leaves alone.
+  private static let typesWithoutProfile: Set<String> = ["NutritionOrder", "MessageHeader", "Provenance"]
+
   /// Problems that the validator finds in what conversions made, errors only; empty is good. Every resource
   /// must name a profile of JP Core, but for the types that JP Core leaves alone.
   static func judge(_ conversions: [String: [Resource]], release: JPCoreRelease) throws -> String {
     var (profiled, others): ([String: [UInt8]], [String: [UInt8]]) = ([:], [:])
     for (name, resources) in conversions {
-      let isOther = { (resource: Resource) in resource.type == "NutritionOrder" }
+      let isOther = { (resource: Resource) in typesWithoutProfile.contains(resource.type) }
       profiled[name] = TransactionBundle.encode(
         puts: resources.filter { !isOther($0) }, deletes: ["Patient/gone"])
       let without = resources.filter(isOther)

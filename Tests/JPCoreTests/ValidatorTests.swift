@@ -16,12 +16,12 @@ struct ValidatorTests {
     var documents: [String: [Resource]] = [:]
     for (number, path) in SampleFile.all.enumerated() {
       let record = try SharedMaterial.sample(path)
-      let conversion = Converter.convert([record], context: .example(release: release))
+      let conversion = Converter.convert([record], context: .whole(release: release))
       #expect(conversion.problems.isEmpty, "\(path)")
       #expect(!conversion.resources.isEmpty)
       documents["sample-\(number)"] = conversion.resources
     }
-    let patient = PatientResource.identifiersOnly(localID: "9999013", context: .example(release: release))
+    let patient = PatientResource.identifiersOnly(localID: "9999013", context: .whole(release: release))
     documents["patient"] = [patient]
     let problems = try SharedMaterial.judge(documents, release: release)
     #expect(problems.isEmpty, "\(problems)")
@@ -32,7 +32,7 @@ struct ValidatorTests {
     .enabled(if: SharedMaterial.hasValidator, "the validator or Python is absent"),
     arguments: JPCoreRelease.allCases)
   func oddities(release: JPCoreRelease) throws {
-    let conversion = Converter.convert(try OddRecords.all(), context: .example(release: release))
+    let conversion = Converter.convert(try OddRecords.all(), context: .whole(release: release))
     #expect(conversion.problems.isEmpty)
     let problems = try SharedMaterial.judge(["odd": conversion.resources], release: release)
     #expect(problems.isEmpty, "\(problems)")
@@ -49,7 +49,7 @@ struct ValidatorTests {
     var documents: [String: [Resource]] = [:]
     for (patient, records) in patients {
       let conversion = Converter.convert(
-        records, context: .example(release: release, regionalID: "R\(patient)"))
+        records, context: .whole(release: release, regionalID: "R\(patient)"))
       #expect(
         conversion.problems.isEmpty,
         "\(conversion.problems.map { "\(records[$0].path.relativePath): \($1)" })")

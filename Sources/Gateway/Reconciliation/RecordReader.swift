@@ -79,7 +79,7 @@ struct RecordReader: Sendable {
     do {
       let path = try StoragePath(parsing: version.path, storageType: .standard)
       return .content(
-        SourceRecord(path: path, message: message), sha256: sha256,
+        SourceRecord(path: path, message: message, sha256: sha256), sha256: sha256,
         findings: message.findings.filter { $0.severity != .note }.map(\.code))
     } catch {
       return .problem(

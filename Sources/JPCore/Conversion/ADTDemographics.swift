@@ -97,8 +97,7 @@ extension RecordConverter {
         .joined(separator: "|"))
     let payor = NamedReference(
       type: "Organization", system: insurerNumber == nil ? nil : systems.uri(.insurerNumber),
-      value: insurerNumber,
-      display: insurerName)
+      value: insurerNumber, display: insurerName, content: .organization)
     let subject = subject
     add("Coverage", id: id, profile: .coverage) { json in
       json.array("extension") { json in
@@ -142,14 +141,7 @@ extension JSONWriter {
   /// HumanName of an XPN (HL7 v2.5 2.A.88).
   mutating func members(of name: XPN) {
     guard !name.text.isBlank else { return }
-    if let representation = name.representation.flatMap(HL7Map.nameRepresentation) {
-      array("extension") { json in
-        json.object { json in
-          json.string("url", HL7System.structureDefinition + "iso21090-EN-representation")
-          json.string("valueCode", representation)
-        }
-      }
-    }
+    representation(name.representation)
     if name.type == "L" { string("use", "official") }
     string("text", name.text)
     string("family", name.family)

@@ -62,7 +62,7 @@ struct EncounterValue {
   }
 
   struct Location {
-    var place: String
+    var place: NamedReference
     var status: String
     var period: PeriodValue
   }
@@ -109,7 +109,7 @@ extension JSONWriter {
   }
 
   private mutating func members(of location: EncounterValue.Location) {
-    object("location") { $0.string("display", location.place) }
+    reference("location", location.place)
     string("status", location.status)
     period("period", location.period)
   }

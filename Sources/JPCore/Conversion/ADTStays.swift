@@ -163,7 +163,7 @@ private struct StayEvent {
   /// EVN-6.
   let occurred: String?
   let patientClass: String?
-  let place: String?
+  let place: NamedReference?
   let serviceType: Concept?
   let attending: [NamedReference]
   let admitting: [NamedReference]

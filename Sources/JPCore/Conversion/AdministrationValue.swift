@@ -48,9 +48,7 @@ extension AdministeredOrder.Administration {
     value.readOrder(orc, &converter)
     value.statusReasons = converter.concepts(rxa, 18)
     value.indications = converter.concepts(rxa, 19)
-    value.location = converter.place(rxa[11]).map {
-      NamedReference(type: "Location", system: nil, value: nil, display: $0)
-    }
+    value.location = converter.place(rxa[11])
     value.notes = notes
     for drug in drugs {
       for person in converter.providers(drug, 10) where !value.performers.contains(person) {
@@ -148,7 +146,6 @@ extension RecordConverter {
         type: "MedicationRequest", system: IdentifierSystem.resourceInstance, value: $0, display: nil)
     }
     add("MedicationAdministration", id: id, profile: profile) { json in
-      json.contained(value.medication, device: value.way.device, systems: systems, release: release)
       json.requestExtensions(value)
       json.array("identifier") { json in
         json.identifier(system: systems.uri(.rpNumber), value: value.rpNumber)
@@ -160,14 +157,15 @@ extension RecordConverter {
       json.string("status", value.status)
       json.concepts("statusReason", value.statusReasons)
       json.concept("category", value.category)
-      json.medication(value.medication)
+      json.medication(value.medication, systems: systems, release: release)
       json.raw("subject", subject)
       json.references("supportingInformation", to: value.observations)
       json.effective(value.effective)
       json.performers(value.performers)
       json.concepts("reasonCode", value.indications)
       json.reference("request", request)
-      if value.way.device != nil { json.references("device", to: JSONWriter.deviceReference) }
+      let device = json.device(value.way.device)
+      json.references("device", to: device)
       json.dosageOrNotes(value)
     }
   }

@@ -8,7 +8,7 @@ import SSMIX2
 /// a problem.
 public enum Converter {
   /// Raised when the same input gives other output, so that what was delivered before is delivered again.
-  public static let version = 2
+  public static let version = 3
 
   /// The kinds that have a converter.
   public static let supportedKinds: Set<String> = [
@@ -43,7 +43,21 @@ public enum Converter {
       stayConverter.convert(stays[patient] ?? [], into: &conversion)
     }
     resolveDuplicates(&conversion, records)
+    frame(&conversion, records, context)
     return conversion
+  }
+
+  /// Adds what goes with the resources of each record, record by record.
+  private static func frame(
+    _ conversion: inout Conversion, _ records: [SourceRecord], _ context: ConversionContext
+  ) {
+    let made = conversion.resources
+    for (index, record) in records.enumerated() where conversion.problems[index] == nil {
+      var converter = RecordConverter(record, index: index, context: context)
+      converter.addFrame(
+        of: records.count == 1 ? made : made.filter { $0.contributors.contains(index) })
+      conversion.resources += converter.resources
+    }
   }
 
   private static func convert(

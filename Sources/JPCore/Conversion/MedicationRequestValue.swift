@@ -44,9 +44,7 @@ extension RecordConverter {
   mutating func add(_ value: MedicationRequestValue, profile: Profile) {
     let id = ids.next("MedicationRequest", value.identity)
     let (subject, systems, context) = (subject, systems, context)
-    let device = value.device == nil ? nil : JSONWriter.deviceReference
     add("MedicationRequest", id: id, profile: profile) { json in
-      json.contained(value.medication, device: value.device, systems: systems, release: context.release)
       json.array("identifier") { json in
         json.identifier(system: systems.uri(.rpNumber), value: value.rpNumber)
         json.identifier(system: systems.uri(.orderInRp), value: value.orderInRp.map { String($0) })
@@ -60,13 +58,14 @@ extension RecordConverter {
       json.string("status", value.status)
       json.string("intent", "order")
       json.concepts("category", value.categories)
-      json.medication(value.medication)
+      json.medication(value.medication, systems: systems, release: context.release)
       json.raw("subject", subject)
       json.references("supportingInformation", to: value.observations)
       json.string("authoredOn", value.authored)
       json.reference("requester", value.requester)
       json.reference("recorder", value.recorder)
       json.notes(value.notes)
+      let device = json.device(value.device)
       json.array("dosageInstruction") { json in
         for dosage in value.dosages { json.dosage(dosage, device: device) }
       }

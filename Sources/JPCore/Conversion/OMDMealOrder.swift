@@ -35,7 +35,6 @@ extension RecordConverter {
     let staff = OrderingStaff(person: provider(orc, 12), department: department(orc))
     let (subject, facility) = (subject, facility)
     add("NutritionOrder", id: id, profile: nil) { json in
-      json.contained(staff, of: facility)
       json.array("identifier") { json in
         for number in numbers { json.identifier(system: IdentifierSystem.resourceInstance, value: number) }
       }
@@ -44,7 +43,7 @@ extension RecordConverter {
       json.string("intent", "order")
       json.raw("patient", subject)
       json.string("dateTime", ordered)
-      json.reference("orderer", staff)
+      json.reference("orderer", staff, of: facility)
       json.concepts("foodPreferenceModifier", value.preferences)
       json.object("oralDiet") { $0.oralDiet(value) }
       json.array("supplement") { json in

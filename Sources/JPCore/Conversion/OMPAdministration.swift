@@ -103,7 +103,7 @@ extension RecordConverter {
     let expiration = date(rxa, 16)
     let lot = rxa[15].repetitions.compactMap { $0[1].valued?.trimmed }.joined(separator: " ")
     let manufacturer = words(rxa[17].firstRepetition).map {
-      NamedReference(type: "Organization", system: nil, value: nil, display: $0)
+      NamedReference(type: "Organization", system: nil, value: nil, display: $0, content: .organization)
     }
     add("Immunization", id: id, profile: .immunization) { json in
       json.array("identifier") { json in

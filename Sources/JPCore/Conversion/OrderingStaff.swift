@@ -16,28 +16,22 @@ extension RecordConverter {
 }
 
 extension JSONWriter {
-  /// A person as one of a department: PractitionerRole in `contained`; nothing without a department.
-  mutating func contained(_ staff: OrderingStaff, of facility: NamedReference?) {
-    guard let department = staff.department else { return }
-    array("contained") { json in
-      json.object { json in
-        json.string("resourceType", "PractitionerRole")
-        json.string("id", "requester")
-        json.reference("practitioner", staff.person)
-        json.reference("organization", facility)
-        json.concepts("specialty", [department])
-      }
-    }
-  }
-
-  /// The Reference to what ``contained(_:of:)`` wrote, else to the person.
-  mutating func reference(_ key: StaticString, _ staff: OrderingStaff) {
+  /// A person as one of a department: a contained PractitionerRole, JP_PractitionerRole; the person alone without a
+  /// department.
+  mutating func reference(_ key: StaticString, _ staff: OrderingStaff, of facility: NamedReference?) {
     guard let department = staff.department else {
       reference(key, staff.person)
       return
     }
+    let role = contain(
+      "PractitionerRole", "role", profile: Profile.practitionerRole.url(.v1_1_2)
+    ) { json in
+      json.reference("practitioner", staff.person)
+      json.reference("organization", facility)
+      json.concepts("specialty", [department])
+    }
     object(key) { json in
-      json.string("reference", "#requester")
+      json.string("reference", role)
       json.string("display", staff.person?.display ?? department.text)
     }
   }

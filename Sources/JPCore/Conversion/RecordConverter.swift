@@ -65,6 +65,7 @@ struct RecordConverter {
         if let security { json.array("security") { $0.object { $0.members(of: security) } } }
       }
       body(&json)
+      json.writeContained()
     }
     resources.append(Resource(type: type, id: id, json: json.bytes, contributors: [index]))
   }
@@ -164,21 +165,19 @@ struct RecordConverter {
   /// The persons of an XCN field, one each: a person's name may come twice, in kanji and in kana.
   func providers(_ segment: Segment?, _ field: Int) -> [NamedReference] {
     guard let segment, !segment[field].isEmpty, !segment[field].isNull else { return [] }
-    var people: [XCN] = []
+    var people: [(id: String, names: [StaffName])] = []
     for repetition in segment[field].repetitions where !repetition.isEmpty {
       let person = XCN(repetition)
+      let name = StaffName(
+        family: person.family, given: person.given, representation: person.representation)
       // A repetition without an id is the same person's name in another script.
       if let known = people.firstIndex(where: { $0.id == person.id || person.id.isEmpty }) {
-        if person.representation == "I", people[known].representation != "I" {
-          people[known].family = person.family
-          people[known].given = person.given
-          people[known].representation = "I"
-        }
+        if !people[known].names.contains(name), !name.text.isBlank { people[known].names.append(name) }
       } else {
-        people.append(person)
+        people.append((person.id, name.text.isBlank ? [] : [name]))
       }
     }
-    return people.compactMap { staff(id: $0.id.trimmed.nonBlank, name: $0.text.nonBlank) }
+    return people.compactMap { staff(id: $0.id.trimmed.nonBlank, names: $0.names) }
   }
 
   /// The first person of an XCN field.
@@ -186,15 +185,16 @@ struct RecordConverter {
     providers(segment, field).first
   }
 
-  /// A member of the facility's staff: named, not a resource, since the messages say nothing but number and
-  /// name.
-  private func staff(id: String?, name: String?) -> NamedReference? {
+  /// A member of the facility's staff; the name in kanji is the one that is shown.
+  private func staff(id: String?, names: [StaffName]) -> NamedReference? {
     // Without ten digits there is no system for staff numbers, and a number alone identifies nobody.
     let system = context.hasInstitutionCode ? IdentifierSystem.staffOfInstitution + context.facilityCode : nil
     let value = system == nil ? nil : id
-    guard value != nil || name != nil else { return nil }
+    guard value != nil || !names.isEmpty else { return nil }
+    let shown = names.first { $0.representation == "I" } ?? names.first
     return NamedReference(
-      type: "Practitioner", system: value == nil ? nil : system, value: value, display: name)
+      type: "Practitioner", system: value == nil ? nil : system, value: value, display: shown?.text,
+      content: .practitioner(names: names, qualifications: []))
   }
 
   /// The facility as an Organization.
@@ -203,21 +203,30 @@ struct RecordConverter {
     guard code != nil || !context.facilityName.isBlank else { return nil }
     return NamedReference(
       type: "Organization", system: code == nil ? nil : IdentifierSystem.institution, value: code,
-      display: context.facilityName.nonBlank)
+      display: context.facilityName.nonBlank, content: .organization)
   }
 
-  /// A PL in words: Japanese names of its parts with the site's codes.
-  func place(_ field: Field) -> String? {
+  /// A PL as Location: its parts with the site's codes, named in Japanese; the smallest part says what kind of place
+  /// it is.
+  func place(_ field: Field) -> NamedReference? {
     let place = PL(field.firstRepetition)
-    let kind =
+    let (kind, type): (String, String?) =
       switch place.type {
-      case "C": "診療科"
-      case "D": "部門"
-      default: "病棟"
+      case "C": ("診療科", nil)
+      case "D": ("部門", nil)
+      default: ("病棟", "wa")
       }
-    return [(kind, place.pointOfCare), ("病室", place.room), ("病床", place.bed)]
-      .compactMap { label, code in code.isBlank ? nil : "\(label) \(code.trimmed)" }
-      .joined(separator: " ").nonBlank
+    let parts = [(kind, place.pointOfCare, type), ("病室", place.room, "ro"), ("病床", place.bed, "bd")]
+      .filter { !$0.1.isBlank }
+    guard let smallest = parts.last else { return nil }
+    return NamedReference(
+      type: "Location", system: IdentifierSystem.resourceInstance,
+      value: instanceIdentifier(parts.map(\.1)),
+      display: parts.map { "\($0.0) \($0.1.trimmed)" }.joined(separator: " "),
+      content: .location(
+        physicalType: smallest.2.map {
+          Concept(codings: [Coding(system: HL7System.physicalType, code: $0, display: nil)])
+        }))
   }
 
   /// An order or result number that is unique in the facility only, made unique by the facility's code.

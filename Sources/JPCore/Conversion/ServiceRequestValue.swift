@@ -56,7 +56,6 @@ extension RecordConverter {
   mutating func add(_ value: ServiceRequestValue, id: String) {
     let (subject, facility) = (subject, facility)
     add("ServiceRequest", id: id, profile: .serviceRequest) { json in
-      json.contained(value.requester, of: facility)
       json.array("identifier") { json in
         for number in value.numbers {
           json.identifier(system: IdentifierSystem.resourceInstance, value: number)
@@ -84,7 +83,7 @@ extension RecordConverter {
       }
       if value.isAsNeeded { json.raw("asNeededBoolean", "true") }
       json.string("authoredOn", value.authored)
-      json.reference("requester", value.requester)
+      json.reference("requester", value.requester, of: facility)
       json.concepts("reasonCode", value.reasons)
       json.references("supportingInfo", to: value.observations)
       json.references("specimen", to: value.specimen)

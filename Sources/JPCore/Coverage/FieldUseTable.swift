@@ -8,7 +8,8 @@
 enum FieldUseTable {
   static let text: StaticString = """
     =*
-    MSH|4,6 -path|21 -administrative|* -administrative
+    MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name|9 MessageHeader.eventCoding\
+    |21 -administrative|* -administrative
     EVN|2,5 -administrative|7 -path|3,6 -otherField|4 -notConverted
     PID|1,33 -administrative|3 -path|* -otherKind
     NK1|1 -administrative|* -otherKind
@@ -19,7 +20,8 @@ enum FieldUseTable {
     AL1|1 -administrative|* -otherKind
     IN1|1 -administrative|15 -notConverted|* -otherKind
     =ADT-00|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
-    MSH|4,6 -path|9 Bundle.entry.request.method|21 -administrative|* -administrative
+    MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
+    |9 Bundle.entry.request.method, MessageHeader.eventCoding|21 -administrative|* -administrative
     EVN|7 -path|* -administrative
     PID|1,33 -administrative|3 -path|5 Patient.name|7 Patient.birthDate|8 Patient.gender|11 Patient.address\
     |13,14 Patient.telecom
@@ -34,7 +36,8 @@ enum FieldUseTable {
     |10 Coverage.extension(InsuredPersonSymbol)|11 Coverage.extension(InsuredPersonNumber), Coverage.subscriberId\
     |12 Coverage.period.start|13 Coverage.period.end|15 -notConverted|17 Coverage.relationship
     =ADT-01|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
-    MSH|4,6 -path|9 Encounter.participant|21 -administrative|* -administrative
+    MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
+    |9 Encounter.participant, MessageHeader.eventCoding|21 -administrative|* -administrative
     EVN|2,5 -administrative|3 -otherField|4 -notConverted|6 Encounter.participant.period|7 -path
     PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6 -notConverted|7 Encounter.participant\
     |10 Encounter.serviceType|17,36 -otherKind|19 Encounter.identifier, Encounter.id\
@@ -44,12 +47,14 @@ enum FieldUseTable {
     |19 Encounter.identifier, Encounter.id|44 Encounter.period.start, Encounter.location.period.start\
     |6,17,36,45 -notConverted
     =ADT-22|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
-    MSH|4,6 -path|9 Bundle.entry.request.method|21 -administrative|* -administrative
+    MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
+    |9 Bundle.entry.request.method, MessageHeader.eventCoding|21 -administrative|* -administrative
     PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6 -notConverted|7,17 Encounter.participant\
     |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id|36,45 -otherKind\
     |44 Encounter.period.start, Encounter.location.period.start, Encounter.id
     =ADT-52|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
-    MSH|4,6 -path|9 Encounter.status, Bundle.entry.request.method|21 -administrative|* -administrative
+    MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
+    |9 Encounter.status, Bundle.entry.request.method, MessageHeader.eventCoding|21 -administrative|* -administrative
     PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6 -notConverted|7,17 Encounter.participant\
     |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id\
     |36 Encounter.hospitalization.dischargeDisposition|44 Encounter.period.start, Encounter.id\
@@ -199,7 +204,7 @@ enum FieldUseTable {
     SPM|1 -administrative|2 Specimen.identifier, Specimen.id|4 Specimen.type|8 Specimen.collection.bodySite\
     |17 Specimen.collection.collectedDateTime
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
-    |9 ServiceRequest.authoredOn|12 ServiceRequest.contained.practitioner|16 ServiceRequest.reasonCode\
+    |9 ServiceRequest.authoredOn|12 ServiceRequest.requester|16 ServiceRequest.reasonCode\
     |17 ServiceRequest.contained.specialty|10,13,15 -notConverted|18 -noElement|21,22,23 -path\
     |29 ServiceRequest.category
     TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
@@ -207,7 +212,7 @@ enum FieldUseTable {
     |* -notConverted
     OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
     |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
-    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.contained.practitioner\
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester\
     |36 ServiceRequest.occurrenceDateTime|* -notConverted
     OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
     |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
@@ -215,7 +220,7 @@ enum FieldUseTable {
     NTE|1 -administrative|2,4 -notConverted|3 ServiceRequest.note, Observation.note
     =OMG-01|MSH PID PV1 ORC TQ1 OBR OBX NTE
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
-    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.contained.practitioner\
+    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester\
     |16 ServiceRequest.reasonCode|17 ServiceRequest.contained.specialty|10,13,15 -notConverted\
     |18 -noElement|21,22,23 -path|29 ServiceRequest.category
     TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
@@ -223,7 +228,7 @@ enum FieldUseTable {
     |* -notConverted
     OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
     |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
-    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.contained.practitioner|24 ServiceRequest.category\
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester|24 ServiceRequest.category\
     |29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime|* -notConverted
     OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
     |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
@@ -231,7 +236,7 @@ enum FieldUseTable {
     NTE|1 -administrative|2,4 -notConverted|3 ServiceRequest.note, Observation.note
     =OMG-02|MSH PID PV1 ORC TQ1 OBR OBX NTE
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
-    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.contained.practitioner\
+    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester\
     |16 ServiceRequest.reasonCode|17 ServiceRequest.contained.specialty|10,13,15 -notConverted\
     |18 -noElement|21,22,23 -path|29 ServiceRequest.category
     TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
@@ -239,7 +244,7 @@ enum FieldUseTable {
     |* -notConverted
     OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
     |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
-    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.contained.practitioner|24 ServiceRequest.category\
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester|24 ServiceRequest.category\
     |29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime|* -notConverted
     OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
     |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
@@ -247,7 +252,7 @@ enum FieldUseTable {
     NTE|1 -administrative|2,4 -notConverted|3 ServiceRequest.note, Observation.note
     =OMG-03|MSH PID PV1 AL1 ORC TQ1 OBR OBX NTE
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
-    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.contained.practitioner\
+    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester\
     |16 ServiceRequest.reasonCode|17 ServiceRequest.contained.specialty|10,13,15 -notConverted\
     |18 -noElement|21,22,23 -path|29 ServiceRequest.category
     TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
@@ -255,7 +260,7 @@ enum FieldUseTable {
     |* -notConverted
     OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
     |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
-    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.contained.practitioner|24 ServiceRequest.category\
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester|24 ServiceRequest.category\
     |29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime|* -notConverted
     OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
     |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\

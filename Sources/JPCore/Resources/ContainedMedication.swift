@@ -31,20 +31,17 @@ extension MixtureValue {
     }
   }
 
-  static let reference = "#medication"
-
-  /// The Medication as item of `contained`.
-  func write(to json: inout JSONWriter, systems: CodeSystems, release: JPCoreRelease) {
+  /// Writes the Medication into `contained`; the reference to it.
+  func contain(in json: inout JSONWriter, systems: CodeSystems, release: JPCoreRelease) -> String {
     let once = QuantityValue.once(systems)
-    json.object { json in
-      json.string("resourceType", "Medication")
-      json.string("id", "medication")
-      json.object("meta") { $0.array("profile") { $0.string(Profile.medication.url(release)) } }
+    return json.contain("Medication", "medication", profile: Profile.medication.url(release)) { json in
       json.concept("code", code)
       json.string("status", "active")
       json.reference(
         "manufacturer",
-        manufacturer.map { NamedReference(type: "Organization", system: nil, value: nil, display: $0) })
+        manufacturer.map {
+          NamedReference(type: "Organization", system: nil, value: nil, display: $0, content: .organization)
+        })
       json.concept("form", form)
       json.array("ingredient") { json in
         for (number, ingredient) in ingredients.enumerated() {
@@ -63,23 +60,18 @@ extension MixtureValue {
 
 extension JSONWriter {
   /// medication[x], a mixture by reference to what the resource contains.
-  mutating func medication(_ medication: MedicationChoice) {
+  mutating func medication(_ medication: MedicationChoice, systems: CodeSystems, release: JPCoreRelease) {
     switch medication {
     case .drug(let drug): concept("medicationCodeableConcept", drug)
-    case .mixture: reference("medicationReference", to: MixtureValue.reference)
+    case .mixture(let mixture):
+      reference("medicationReference", to: mixture.contain(in: &self, systems: systems, release: release))
     }
   }
 
-  /// `contained`: the mixture and the device.
-  mutating func contained(
-    _ medication: MedicationChoice, device: Concept?, systems: CodeSystems, release: JPCoreRelease
-  ) {
-    array("contained") { json in
-      if case .mixture(let mixture) = medication {
-        mixture.write(to: &json, systems: systems, release: release)
-      }
-      if let device { json.device(device) }
-    }
+  /// A contained Device: messages name its kind, not the thing. The reference to it; nil without one.
+  mutating func device(_ type: Concept?) -> String? {
+    guard let type else { return nil }
+    return contain("Device", "device", profile: nil) { $0.concept("type", type) }
   }
 
   fileprivate mutating func ingredient(
@@ -103,18 +95,6 @@ extension JSONWriter {
       }
     }
   }
-
-  /// A Device as item of `contained`: messages name its kind, not the thing.
-  private mutating func device(_ type: Concept) {
-    object { json in
-      json.string("resourceType", "Device")
-      json.string("id", "device")
-      json.concept("type", type)
-    }
-  }
-
-  /// The reference to the contained Device.
-  static var deviceReference: String { "#device" }
 }
 
 extension QuantityValue {

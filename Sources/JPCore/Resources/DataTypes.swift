@@ -1,14 +1,14 @@
 // FHIR R4 data types as far as the conversion needs them, and how they are written.
 
 /// A code of a system that has a URI.
-struct Coding {
+struct Coding: Equatable {
   var system: String
   var code: String
   var display: String?
 }
 
 /// CodeableConcept.
-struct Concept {
+struct Concept: Equatable {
   var codings: [Coding] = []
   var text: String?
 
@@ -45,12 +45,14 @@ struct PeriodValue {
   }
 }
 
-/// A Reference to somebody or something that is not a resource of ours: an identifier and a name.
+/// A Reference to somebody or something: an identifier and a name, and what is contained to say more.
 struct NamedReference: Equatable {
   var type: String
   var system: String?
   var value: String?
   var display: String?
+  /// What else the message says; nil for a resource that another record makes.
+  var content: ContainedContent?
 }
 
 extension JSONWriter {
@@ -109,6 +111,7 @@ extension JSONWriter {
 
   mutating func members(of reference: NamedReference) {
     guard reference.value != nil || reference.display != nil else { return }
+    string("reference", contained(reference))
     string("type", reference.type)
     if let value = reference.value {
       object("identifier") { json in

@@ -2,6 +2,8 @@
 /// that stayed empty is taken back.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
+  /// Resources that the one being written contains; ``writeContained()`` writes them.
+  var contained: [ContainedJSON] = []
   private var needsComma = false
 
   init(capacity: Int = 1024) {
@@ -52,6 +54,14 @@ struct JSONWriter {
 
   /// An array item that is JSON already.
   mutating func raw(_ json: [UInt8]) {
+    comma()
+    bytes.append(contentsOf: json)
+    needsComma = true
+  }
+
+  /// Members that are JSON already, commas between them included.
+  mutating func rawMembers(_ json: [UInt8]) {
+    if json.isEmpty { return }
     comma()
     bytes.append(contentsOf: json)
     needsComma = true

@@ -1,6 +1,7 @@
 /// The JP Core profiles, by release.
 enum Profile {
   case patient, coverage, allergyIntolerance, encounter, condition
+  case practitioner, practitionerRole, organization, location
   case medication, medicationRequest, medicationRequestInjection
   case medicationAdministration, medicationAdministrationInjection, immunization
   case specimen, serviceRequest, diagnosticReportLab, observationLab, observationBody, observationCommon
@@ -16,6 +17,10 @@ enum Profile {
       release == .v1_1_2
         ? "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Condition"
         : "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Condition_Diagnosis"
+    case .practitioner: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Practitioner"
+    case .practitionerRole: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_PractitionerRole"
+    case .organization: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Organization"
+    case .location: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Location"
     case .medication: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Medication"
     case .medicationRequest: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_MedicationRequest"
     case .medicationRequestInjection:
@@ -78,6 +83,8 @@ enum IdentifierSystem {
   static let institution = "http://jpfhir.jp/fhir/core/IdSystem/insurance-medical-institution-no"
   /// Staff of one institution; the institution's ten digits follow.
   static let staffOfInstitution = "urn:oid:1.2.392.100495.20.3.41.1"
+  /// Licences to prescribe narcotics of one prefecture; its two digits follow.
+  static let narcoticsLicence = "urn:oid:1.2.392.100495.20.3.32.1"
   /// Prescriptions of one institution; the institution's ten digits follow.
   static let prescriptionOfInstitution = "urn:oid:1.2.392.100495.20.3.11.1"
 }
@@ -98,6 +105,7 @@ enum HL7System {
   static let disabledPerson = base + "v2-0334"
   static let diagnosticSection = base + "v2-0074"
   static let yesNo = base + "v2-0136"
+  static let physicalType = base + "location-physical-type"
   static let ucum = "http://unitsofmeasure.org"
   static let observationCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_SimpleObservationCategory_CS"
   static let bodyCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_ObservationBodyMeasurementCategory_CS"
