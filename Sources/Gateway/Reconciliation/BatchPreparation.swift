@@ -92,7 +92,7 @@ struct BatchPreparation: Sendable {
         case .content(let source, let sha256, let findings) = reader.read(
           version, of: record, localID: work.patient.localID), keptInside(source, of: record) == nil
       else { return nil }
-      let input = record.deliveredInput ?? self.input(sha256, groupDigest: [], work: work)
+      let input = record.deliveredInput ?? self.input(version, sha256, groupDigest: [], work: work)
       return BatchItem(
         record: record, action: .put(source, input: input), reading: (version.id, sha256, findings))
     }
@@ -146,7 +146,7 @@ struct BatchPreparation: Sendable {
     into prepared: inout PreparedBatch, now: Double
   ) -> BatchItem? {
     if let sha256 = version.sha256, let delivered = record.deliveredInput,
-      input(sha256, groupDigest: groupDigest, work: work) == delivered
+      input(version, sha256, groupDigest: groupDigest, work: work) == delivered
     {
       prepared.decisions.append(result(record, .delivered, nil))
       return nil
@@ -163,7 +163,7 @@ struct BatchPreparation: Sendable {
         prepared.decisions.append(result(record, .excluded, reason, reading: reading))
         return nil
       }
-      let input = input(sha256, groupDigest: groupDigest, work: work)
+      let input = input(version, sha256, groupDigest: groupDigest, work: work)
       if input == record.deliveredInput {
         prepared.decisions.append(result(record, .delivered, nil, reading: reading))
         return nil
@@ -203,9 +203,14 @@ struct BatchPreparation: Sendable {
     return kind.message(code: type[1].text, trigger: type[2].text)?.isCancel ?? false
   }
 
-  private func input(_ sha256: [UInt8], groupDigest: [UInt8], work: PatientWork) -> [UInt8] {
+  /// Digest of all that decides over what is sent. A new version with the same content is one too: what goes with the
+  /// record names the version.
+  private func input(
+    _ version: StoredVersion, _ sha256: [UInt8], groupDigest: [UInt8], work: PatientWork
+  ) -> [UInt8] {
     var hash = SHA256()
     hash.update(data: sha256)
+    hash.update(data: Array(version.path.utf8))
     hash.update(data: groupDigest)
     hash.update(data: format.contextDigest(regionalID: work.patient.regionalID ?? ""))
     return Array(hash.finalize())
