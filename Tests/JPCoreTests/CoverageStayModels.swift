@@ -46,8 +46,10 @@ extension CoverageScenario {
         .init(model: plan(kind, trigger, [:], fields)),
         .init(model: plan(kind, trigger, [:], fields.merging([1: "41^460^2^^^N"]) { $1 })),
         .init(others: [admitted], model: plan(kind, trigger, [:], fields)),
-        // The former stay is not known to have ended: when the plan was made decides.
-        .init(others: [former, admitted], model: plan(kind, trigger, [:], fields, recorded: "202403051000")),
+        // Made in a stay that is over since, it leaves nothing; made later, it is the next one's.
+        .init(
+          others: [former, discharge([44: "202403011000", 45: "202403101100"], date: "20240310"), admitted],
+          model: plan(kind, trigger, [:], fields, recorded: "202403051000")),
       ]
     default:
       return [
@@ -73,9 +75,9 @@ extension CoverageScenario {
       [event, patient, visit(fields)] + more + shared.filter { more.isEmpty || !$0.hasPrefix("PV2") })
   }
 
-  private static func discharge(_ fields: [Int: String]) -> CoverageModel {
+  private static func discharge(_ fields: [Int: String], date: String = "20240410") -> CoverageModel {
     CoverageModel(
-      "ADT-52", type: "ADT^A03^ADT_A03", date: "20240410", timestamp: "20240410120000",
+      "ADT-52", type: "ADT^A03^ADT_A03", date: date, timestamp: date + "120000",
       [event, patient, visit(fields)] + shared)
   }
 

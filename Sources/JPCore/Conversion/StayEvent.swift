@@ -82,7 +82,7 @@ struct StayEvent {
     default: until = nil
     }
     patientClass = pv1[2].valued
-    let assigned = converter.place(pv1[3])
+    let assigned = kind == .leave ? converter.leavePlace(pv1) : converter.place(pv1[3])
     let pending = kind.isIntention || kind == .plannedAdmission ? pv2.flatMap { converter.place($0[1]) } : nil
     switch kind {
     case .plannedAdmission, .plannedTransfer:
@@ -163,6 +163,15 @@ extension RecordConverter {
     }
     findings.append(ConversionFinding(record: index, code: .dateFromPath, segment: name, field: field))
     return careDate
+  }
+
+  /// PV1-3 of a leave, where a hospital may write where the patient goes (JAMI): without a type of place (PL-6) it is
+  /// no ward.
+  fileprivate func leavePlace(_ pv1: Segment) -> NamedReference? {
+    guard var place = place(pv1[3]), PL(pv1[3].firstRepetition).type.isBlank else { return place(pv1[3]) }
+    place.display = [pv1[3][1], pv1[3][2], pv1[3][3]].compactMap { $0.valued?.trimmed }.joined(separator: " ")
+    place.content = .location(physicalType: nil)
+    return place
   }
 
   /// PV1-36, an IS field: the code of table 0112.

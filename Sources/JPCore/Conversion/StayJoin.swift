@@ -101,18 +101,18 @@ struct StayJoin {
 
   private mutating func joinNamed(_ events: [StayEvent]) {
     // Numbers first: a day may then be told to be that of one number.
+    let known = Set(stays.compactMap(\.visit))
     let numbered = events.filter { $0.visit != nil }
     for event in numbered {
-      if let known = stays.firstIndex(where: { $0.visit == event.visit }) {
-        stays[known].add(event)
+      if let stay = stays.firstIndex(where: { $0.visit == event.visit }) {
+        stays[stay].add(event)
         continue
       }
-      let sameDay = numbered.filter { other in
-        other.start.map(StayTime.day) == event.start.map(StayTime.day)
-          && !stays.contains { $0.visit == other.visit }
+      // A stay without number may be this number's, unless another one names the same day.
+      let rivals = numbered.filter {
+        $0.start.map(StayTime.day) == event.start.map(StayTime.day) && !known.contains($0.visit ?? "")
       }
-      let isAlone = Set(sameDay.map(\.visit)).count == 1
-      let found = isAlone ? staysBegun(with: event) : []
+      let found = Set(rivals.map(\.visit)).count == 1 ? staysBegun(with: event) : []
       join(event, to: found.count == 1 ? found[0] : nil)
     }
     for event in events where event.visit == nil {

@@ -139,14 +139,14 @@ struct StayTimeline {
         return
       }
     }
-    if let discharge, discharge.place == nil || discharge.place == places.current {
+    if let discharge, discharge.place.map({ $0.isSamePlace(as: places.current) }) ?? true {
       places.expectEnd(discharge.time)
     }
   }
 
   /// Whether a planned transfer is no longer one: the patient is there, or was moved since.
   private func isOutdated(_ plan: StayEvent, _ current: NamedReference?) -> Bool {
-    if let current, current == plan.plannedPlace { return true }
+    if let current, current.isSamePlace(as: plan.plannedPlace) { return true }
     guard let day = plan.time.map(StayTime.day) else { return false }
     return stay.all(.transfer).contains { $0.time.map { StayTime.day($0) >= day } ?? false }
   }
@@ -200,8 +200,8 @@ struct StayPlaces {
     close(away, at: nil)
     away = nil
     // Another department in the same bed.
-    if let current, current == event.place { return }
-    let isKnown = event.priorPlace == nil || event.priorPlace == current
+    if let current, current.isSamePlace(as: event.place) { return }
+    let isKnown = event.priorPlace?.isSamePlace(as: current) ?? true
     close(bed, at: isKnown ? event.time : nil)
     bed = nil
     if !isKnown, let prior = event.priorPlace { append(prior, "completed", from: nil, to: event.time) }
@@ -212,13 +212,13 @@ struct StayPlaces {
   mutating func leave(_ event: StayEvent) {
     close(away, at: nil)
     away = nil
-    guard let place = event.place, place != current else { return }
+    guard let place = event.place, !place.isSamePlace(as: current) else { return }
     append(place, "active", from: event.time, to: event.until)
     away = all.count - 1
   }
 
   mutating func comeBack(_ event: StayEvent) {
-    if let away, event.place == all[away].place {
+    if let away, all[away].place.isSamePlace(as: event.place) {
       // The message of the leave had named the bed, not where the patient went.
       all[away].period = PeriodValue(start: nil, end: nil)
       close(bed, at: nil)
@@ -227,7 +227,7 @@ struct StayPlaces {
       close(away, at: event.time)
     }
     away = nil
-    guard let place = event.place, place != current else { return }
+    guard let place = event.place, !place.isSamePlace(as: current) else { return }
     close(bed, at: nil)
     enter(place, from: event.time)
   }
@@ -237,7 +237,7 @@ struct StayPlaces {
     for index in all.indices { all[index].status = "completed" }
     close(away, at: nil)
     guard let place = event.place else { return }
-    if place == current {
+    if place.isSamePlace(as: current) {
       close(bed, at: event.time)
     } else {
       append(place, "completed", from: nil, to: event.time)
@@ -246,6 +246,11 @@ struct StayPlaces {
 }
 
 extension NamedReference {
+  /// The same bed, room or ward: by its number; what kind of place it is messages do not always say.
+  fileprivate func isSamePlace(as other: NamedReference?) -> Bool {
+    value != nil && value == other?.value
+  }
+
   /// The same person: by number, by name where one of them has no number.
   fileprivate func isSame(as other: NamedReference) -> Bool {
     if let value, let otherValue = other.value { return value == otherValue }
