@@ -110,7 +110,7 @@ public struct Conversion: Sendable {
 public enum ConversionGroup: Sendable, Hashable {
   /// Each record by itself.
   case record
-  /// All records of the patient of the kinds in this group: a stay is told by its admission, changes of
-  /// doctor and discharge.
+  /// All records of the patient of the kinds in this group: a stay is told by its plan, admission, leaves, transfers,
+  /// changes of doctor and discharge.
   case patientStays
 }

@@ -49,19 +49,10 @@ struct CoverageScenario {
   /// The scenarios of a kind: together they fill, and leave empty, what decides between two sources of a value.
   static func all(of kind: String) -> [CoverageScenario] {
     switch kind {
-    case "ADT-00": [.init(model: demographics)]
-    case "ADT-01":
-      [
-        .init(model: doctorChange(patientClass: "I")),
-        .init(others: [admission([44: "202404011000"])], model: doctorChange(patientClass: "I")),
-      ]
+    case "ADT-00": [.init(model: demographics(insurance: "C0")), .init(model: demographics(insurance: "51"))]
     case "ADT-12": [.init(model: outpatient)]
-    case "ADT-22": [.init(model: admission([44: "202404011000"])), .init(model: admission([19: "V1"]))]
-    case "ADT-52":
-      [
-        .init(model: discharge([45: "202404101100"])),
-        .init(others: [admission([44: "202404011000"])], model: discharge([45: "202404101100"])),
-      ]
+    case "ADT-01", "ADT-21", "ADT-22", "ADT-31", "ADT-32", "ADT-41", "ADT-42", "ADT-51", "ADT-52":
+      stays(of: kind)
     case "ADT-61": [.init(model: allergies)]
     case "PPR-01":
       [.init(model: codedDiagnosis), .init(model: namedDiagnosis), .init(model: ongoingDiagnosis)]
@@ -81,13 +72,13 @@ struct CoverageScenario {
       33: "20240401",
     ])
 
-  private static let event = segment("EVN", [2: "202404051000", 6: "202404050900", 7: "1234567890"])
+  static let event = segment("EVN", [2: "202404051000", 6: "202404050900", 7: "1234567890"])
 
   static let visit = segment(
     "PV1", [1: "0001", 2: "I", 3: "32^302^1^^^N", 7: "110^医師^一郎", 10: "01", 17: "120^入院^担当", 36: "01"])
 
   /// Segments that the kinds of visits share and that only the demographics deliver.
-  private static let shared = [
+  static let shared = [
     segment("NK1", [1: "1", 2: "試験^花子^^^^^L^I", 3: "SPO^配偶者^HL70063"]), segment("PV2", [8: "20240401"]),
     segment("DB1", [1: "1", 2: "PT", 4: "Y"]),
     segment("OBX", [2: "NM", 3: "9N001000000000001^身長^JC10", 5: "170"]),
@@ -95,8 +86,12 @@ struct CoverageScenario {
     segment("IN1", [1: "1", 2: "C0^国保^JHSD0001"]),
   ]
 
-  private static let demographics = CoverageModel(
-    "ADT-00", type: "ADT^A08^ADT_A01", timestamp: "20240405101112",
+  private static func demographics(insurance: String) -> CoverageModel {
+    CoverageModel(
+      "ADT-00", type: "ADT^A08^ADT_A01", timestamp: "20240405101112", demographicSegments(insurance))
+  }
+
+  private static func demographicSegments(_ insurance: String) -> [String] {
     [
       event, patient,
       segment(
@@ -114,10 +109,11 @@ struct CoverageScenario {
       segment(
         "IN1",
         [
-          1: "1", 2: "C0^国保^JHSD0001", 3: "138057", 4: "登呂市", 10: "記号", 11: "番号", 12: "20230401",
-          13: "20250331", 15: "国保", 17: "SEL^本人^HL70063",
+          1: "1", 2: "\(insurance)^保険^JHSD0001", 3: "138057", 4: "登呂市", 10: "記号", 11: "番号", 12: "20230401",
+          13: "20250331", 15: "K1", 17: "SEL^本人^HL70063",
         ]),
-    ])
+    ]
+  }
 
   private static let outpatient = CoverageModel(
     "ADT-12", type: "ADT^A04^ADT_A01", date: "20240405", timestamp: "20240405101112",
@@ -126,32 +122,6 @@ struct CoverageScenario {
       segment(
         "PV1", [1: "0001", 2: "O", 3: "01^^^^^C", 7: "110^医師^一郎", 10: "01", 19: "V1", 44: "202404050900"]),
     ] + shared)
-
-  /// PV1 with some more fields, as a stay's records have it.
-  private static func stay(_ fields: [Int: String]) -> String {
-    let all: [Int: String] = [
-      1: "0001", 2: "I", 3: "32^302^1^^^N", 7: "110^医師^一郎", 10: "01", 17: "120^入院^担当", 36: "01",
-    ]
-    return segment("PV1", all.merging(fields) { $1 })
-  }
-
-  private static func admission(_ fields: [Int: String]) -> CoverageModel {
-    CoverageModel(
-      "ADT-22", type: "ADT^A01^ADT_A01", date: "20240401", timestamp: "20240401120000",
-      [event, patient, stay(fields)] + shared)
-  }
-
-  private static func discharge(_ fields: [Int: String]) -> CoverageModel {
-    CoverageModel(
-      "ADT-52", type: "ADT^A03^ADT_A03", date: "20240410", timestamp: "20240410120000",
-      [event, patient, stay(fields)] + shared)
-  }
-
-  private static func doctorChange(patientClass: String) -> CoverageModel {
-    CoverageModel(
-      "ADT-01", type: "ADT^A54^ADT_A54", timestamp: "20240405101112",
-      [event, patient, stay([2: patientClass, 3: "33^303^1^^^N", 7: "220^交代^医師"])] + shared)
-  }
 
   // MARK: - Allergies and diagnoses
 
@@ -183,7 +153,8 @@ struct CoverageScenario {
       segment(
         "ZPR", [1: "4007^急性^MDCDX2", 2: "20054174^胃炎^MDCDX2", 3: "8002^の疑い^MDCDX2", 4: "4007^急性^MDCDX2"]),
       segment("ZPD", [1: "1", 2: "11^右上^99D"]), segment("ZI1", [1: "1", 2: "C0^国保^JHSD0001"]),
-      segment("ORC", [1: "NW", 2: "42", 9: "20240405", 12: "110^医師^一郎"]), segment("NTE", [1: "1", 3: "注意"]),
+      segment("ORC", [1: "NW", 2: "42", 9: "20240405", 12: "110^医師^一郎", 17: "01^内科^HL70069"]),
+      segment("NTE", [1: "1", 3: "注意"]),
     ])
 
   /// A diagnosis whose codes stand in ZPR only.

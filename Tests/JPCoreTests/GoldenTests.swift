@@ -15,9 +15,22 @@ struct GoldenTests {
     #expect(record.message.characterSet == .iso2022JP)
     let conversion = Converter.convert([record], context: .whole(release: release))
     #expect(conversion.problems.isEmpty)
+    try Self.compare(conversion, "\(kind)-\(release.rawValue).json")
+  }
+
+  @Test("all events of a stay", arguments: JPCoreRelease.allCases)
+  func stay(release: JPCoreRelease) throws {
+    // Without what goes with each record: the Encounter is what matters here.
+    let conversion = Converter.convert(
+      try ModelMessage.stay.map { try $0.record() }, context: .example(release: release))
+    #expect(conversion.problems.isEmpty && conversion.resources.count == 1)
+    try Self.compare(conversion, "stay-\(release.rawValue).json")
+  }
+
+  private static func compare(_ conversion: Conversion, _ name: String) throws {
     let bundle = TransactionBundle.encode(puts: conversion.resources, deletes: [])
     let text = PrettyJSON.text(bundle)
-    let file = Self.folder.appendingPathComponent("\(kind)-\(release.rawValue).json")
+    let file = folder.appendingPathComponent(name)
     if ProcessInfo.processInfo.environment["SSMIX2_WRITE_GOLDEN"] == "1" {
       try Data(text.utf8).write(to: file)
     }
@@ -34,6 +47,8 @@ struct GoldenTests {
       let conversion = Converter.convert([try model.record()], context: .whole(release: release))
       documents[model.kind] = conversion.resources
     }
+    let stay = try ModelMessage.stay.map { try $0.record() }
+    documents["stay"] = Converter.convert(stay, context: .whole(release: release)).resources
     let problems = try SharedMaterial.judge(documents, release: release)
     #expect(problems.isEmpty, "\(problems)")
   }

@@ -7,20 +7,31 @@ import SSMIX2
 struct ModelMessage {
   var kind: String
   var trigger: String
+  /// The care date, `-` for none.
+  var date = "20240405"
+  var order = "000000000000042"
+  /// PID, where the kind needs more of it than the others.
+  var patient: String?
   var segments: [String]
 
   func record() throws -> SourceRecord {
-    let plain = try JPCoreTests.record(kind, trigger: trigger, segments)
+    let plain = try JPCoreTests.record(kind, trigger: trigger, date: date, order: order, segments)
     // `record` writes UTF-8; hospitals write ISO-2022-JP.
-    let text = String(decoding: plain.message.source, as: UTF8.self)
+    var text = String(decoding: plain.message.source, as: UTF8.self)
+    if let patient {
+      text = text.split(separator: "\r").map { $0.hasPrefix("PID|") ? Substring(patient) : $0 }.joined(
+        separator: "\r")
+      text += "\r"
+    }
     let bytes = try ISO2022JPEncoder().encode(text)
     return SourceRecord(path: plain.path, message: try Message(parsing: bytes))
   }
 
-  static let all = [
-    injection, drugsGiven, injectionGiven, laboratoryOrder, radiologyOrder, endoscopyOrder, physiologyOrder,
-    mealOrder,
-  ]
+  static let all =
+    [
+      injection, drugsGiven, injectionGiven, laboratoryOrder, radiologyOrder, endoscopyOrder, physiologyOrder,
+      mealOrder,
+    ] + patients
 
   private static let doctor = "110^医師^一郎^^^^^^^L^^^^^I"
   private static func order(_ number: String, group: String, time: String) -> String {

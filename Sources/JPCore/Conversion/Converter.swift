@@ -12,14 +12,15 @@ public enum Converter {
 
   /// The kinds that have a converter.
   public static let supportedKinds: Set<String> = [
-    "ADT-00", "ADT-01", "ADT-12", "ADT-22", "ADT-52", "ADT-61", "PPR-01", "OMD", "OMP-01", "OMP-02", "OMP-11",
-    "OMP-12",
+    "ADT-00", "ADT-01", "ADT-12", "ADT-21", "ADT-22", "ADT-31", "ADT-32", "ADT-41", "ADT-42", "ADT-51",
+    "ADT-52",
+    "ADT-61", "PPR-01", "OMD", "OMP-01", "OMP-02", "OMP-11", "OMP-12",
     "OML-01", "OML-11", "OMG-01", "OMG-02", "OMG-03",
   ]
 
   /// Which records of a patient must be given together with a record of this kind.
   public static func group(of kind: String) -> ConversionGroup {
-    ["ADT-01", "ADT-22", "ADT-52"].contains(kind) ? .patientStays : .record
+    StayEvent.Kind(rawValue: kind) == nil ? .record : .patientStays
   }
 
   /// Converts active records.

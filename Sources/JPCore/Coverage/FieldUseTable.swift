@@ -10,15 +10,15 @@ enum FieldUseTable {
     =*
     MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name|9 MessageHeader.eventCoding\
     |21 -administrative|* -administrative
-    EVN|2,5 -administrative|7 -path|3,6 -otherField|4 -notConverted
+    EVN|2,5 -administrative|7 -path|3,6 -otherField|4 -noElement
     PID|1,33 -administrative|3 -path|* -otherKind
     NK1|1 -administrative|* -otherKind
-    PV1|1 -administrative|6 -notConverted|* -otherKind
-    PV2|* -notConverted
+    PV1|1 -administrative|* -otherKind
+    PV2|* -otherKind
     DB1|1 -administrative|* -otherKind
     OBX|1 -administrative|2,3,5,6,11 -otherKind
     AL1|1 -administrative|* -otherKind
-    IN1|1 -administrative|15 -notConverted|* -otherKind
+    IN1|1 -administrative|* -otherKind
     =ADT-00|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
     MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
     |9 Bundle.entry.request.method, MessageHeader.eventCoding|21 -administrative|* -administrative
@@ -32,30 +32,73 @@ enum FieldUseTable {
     |6 Observation.valueQuantity.unit|7 Observation.referenceRange|8 Observation.interpretation\
     |11 Observation.status|14 Observation.effectiveDateTime
     AL1|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code
-    IN1|1 -administrative|2 Coverage.type|3 Coverage.payor.identifier|4 Coverage.payor.display\
-    |10 Coverage.extension(InsuredPersonSymbol)|11 Coverage.extension(InsuredPersonNumber), Coverage.subscriberId\
-    |12 Coverage.period.start|13 Coverage.period.end|15 -notConverted|17 Coverage.relationship
+    IN1|1 -administrative|2 Coverage.type, Coverage.payor|3 Coverage.payor.identifier, Coverage.class\
+    |4 Coverage.payor.display, Coverage.class\
+    |10 Coverage.extension(InsuredPersonSymbol), Coverage.extension(InsuredPersonSubNumber), Coverage.dependent\
+    |11 Coverage.extension(InsuredPersonNumber), Coverage.subscriberId\
+    |12 Coverage.period.start|13 Coverage.period.end|15 Coverage.class|17 Coverage.relationship
     =ADT-01|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
     MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
     |9 Encounter.participant, MessageHeader.eventCoding|21 -administrative|* -administrative
-    EVN|2,5 -administrative|3 -otherField|4 -notConverted|6 Encounter.participant.period|7 -path
-    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6 -notConverted|7 Encounter.participant\
-    |10 Encounter.serviceType|17,36 -otherKind|19 Encounter.identifier, Encounter.id\
-    |44 Encounter.period.start, Encounter.id|45 Encounter.id
+    EVN|2,5 -administrative|3 -otherField|4 -noElement|6 Encounter.participant.period|7 -path
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6,36,45 -otherKind|7,17 Encounter.participant\
+    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id|44 Encounter.period.start, Encounter.id
     =ADT-12|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
-    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|7 Encounter.participant|10 Encounter.serviceType\
-    |19 Encounter.identifier, Encounter.id|44 Encounter.period.start, Encounter.location.period.start\
-    |6,17,36,45 -notConverted
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6 -noElement|7,17 Encounter.participant\
+    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id|36 Encounter.hospitalization.dischargeDisposition\
+    |44 Encounter.period.start, Encounter.location.period.start|45 Encounter.period.end
+    =ADT-21|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
+    MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
+    |9 Bundle.entry.request.method, MessageHeader.eventCoding|21 -administrative|* -administrative
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6,36,45 -otherKind|7,17 Encounter.participant\
+    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id|44 Encounter.id
+    PV2|1 Encounter.location|8 Encounter.period.start, Encounter.location.period.start, Encounter.id\
+    |9 Encounter.period.end|47 -otherKind
     =ADT-22|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
     MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
     |9 Bundle.entry.request.method, MessageHeader.eventCoding|21 -administrative|* -administrative
-    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6 -notConverted|7,17 Encounter.participant\
-    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id|36,45 -otherKind\
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6,36,45 -otherKind|7,17 Encounter.participant\
+    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id\
     |44 Encounter.period.start, Encounter.location.period.start, Encounter.id
+    PV2|8 Encounter.id|1,9,47 -otherKind
+    =ADT-31|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
+    MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
+    |9 Encounter.status, MessageHeader.eventCoding|21 -administrative|* -administrative
+    EVN|2,5 -administrative|3 -otherField|4 -noElement|6 Encounter.location.period.start|7 -path
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6,36,45 -otherKind|7,17 Encounter.participant\
+    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id|44 Encounter.period.start, Encounter.id
+    PV2|1,8,9 -otherKind|47 Encounter.location.period.end
+    =ADT-32|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
+    MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
+    |9 Encounter.status, MessageHeader.eventCoding|21 -administrative|* -administrative
+    EVN|2,5 -administrative|3 -otherField|4 -noElement|6 Encounter.location.period, Encounter.statusHistory|7 -path
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6,36,45 -otherKind|7,17 Encounter.participant\
+    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id|44 Encounter.period.start, Encounter.id
+    =ADT-41|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
+    MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
+    |9 Encounter.location, MessageHeader.eventCoding|21 -administrative|* -administrative
+    EVN|2 Encounter.location|5 -administrative|3,6 -otherField|4 -noElement|7 -path
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6,36,45 -otherKind|7,17 Encounter.participant\
+    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id|44 Encounter.period.start, Encounter.id
+    PV2|1 Encounter.location|8 Encounter.location.period.start|9,47 -otherKind
+    =ADT-42|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
+    MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
+    |9 Encounter.location, MessageHeader.eventCoding|21 -administrative|* -administrative
+    EVN|2,5 -administrative|3 -otherField|4 -noElement|6 Encounter.location.period, Encounter.participant.period\
+    |7 -path
+    PV1|1 -administrative|2 Encounter.class|3,6 Encounter.location|36,45 -otherKind|7,17 Encounter.participant\
+    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id|44 Encounter.period.start, Encounter.id
+    =ADT-51|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
+    MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
+    |9 Encounter.period.end, MessageHeader.eventCoding|21 -administrative|* -administrative
+    EVN|2 Encounter.period.end|5 -administrative|3,6 -otherField|4 -noElement|7 -path
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6,36,45 -otherKind|7,17 Encounter.participant\
+    |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id|44 Encounter.period.start, Encounter.id
+    PV2|1,8,47 -otherKind|9 Encounter.period.end, Encounter.location.period.end
     =ADT-52|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
     MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
     |9 Encounter.status, Bundle.entry.request.method, MessageHeader.eventCoding|21 -administrative|* -administrative
-    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6 -notConverted|7,17 Encounter.participant\
+    PV1|1 -administrative|2 Encounter.class|3 Encounter.location|6 -otherKind|7,17 Encounter.participant\
     |10 Encounter.serviceType|19 Encounter.identifier, Encounter.id\
     |36 Encounter.hospitalization.dischargeDisposition|44 Encounter.period.start, Encounter.id\
     |45 Encounter.period.end, Encounter.location.period.end
@@ -64,22 +107,21 @@ enum FieldUseTable {
     |4 AllergyIntolerance.reaction.severity\
     |5 AllergyIntolerance.reaction.manifestation, AllergyIntolerance.reaction.description\
     |6,17 AllergyIntolerance.clinicalStatus, AllergyIntolerance.verificationStatus|7 AllergyIntolerance.id\
-    |8,10 AllergyIntolerance.note|9 AllergyIntolerance.type|11 AllergyIntolerance.onsetDateTime\
-    |12 AllergyIntolerance.onsetString|13 AllergyIntolerance.recordedDate|14,15,19,20 -notConverted\
-    |18 AllergyIntolerance.asserter
+    |8,10,14,15,19,20 AllergyIntolerance.note|9 AllergyIntolerance.type|11 AllergyIntolerance.onsetDateTime\
+    |12 AllergyIntolerance.onsetString|13 AllergyIntolerance.recordedDate|18 AllergyIntolerance.asserter
     =PPR-01|MSH PID PRB ZPR ZPD ZI1 ORC NTE
     PRB|1,13 Condition.verificationStatus|2 -administrative|3 Condition.code|4 Condition.identifier, Condition.id\
-    |5,6,11,12,19,22 -notConverted|7 Condition.recordedDate|8,20,21,23,24 -noElement\
+    |5,6,8,11,20,21,23,24 -noElement|7 Condition.recordedDate\
     |9 Condition.abatementDateTime, Condition.clinicalStatus|10 Condition.code, Condition.category\
-    |14 Condition.clinicalStatus, Condition.extension(DiseaseOutcome)|15 Condition.abatementDateTime\
-    |16 Condition.onsetDateTime|17 Condition.note|18 Condition.category|25 Condition.meta.security
+    |12,17,19,22 Condition.note|14 Condition.clinicalStatus, Condition.extension(DiseaseOutcome)\
+    |15 Condition.abatementDateTime|16 Condition.onsetDateTime|18 Condition.category|25 Condition.meta.security
     ZPR|1,4 Condition.code.extension(DiseasePrefixModifier)|2,5 Condition.code\
     |3,6 Condition.code.extension(DiseasePostfixModifier)|7 Condition.note
-    ZPD|1 -administrative|2 -notConverted
-    ZI1|1 -administrative|* -notConverted
-    ORC|1 -administrative|2,3,4,9 -otherField|12 Condition.recorder|10,13,15,16,17,29 -notConverted|18 -noElement\
-    |21,22,23 -path
-    NTE|1 -administrative|2,4 -notConverted|3 Condition.note
+    ZPD|1 -administrative|2 Condition.bodySite
+    ZI1|1 -administrative|* -noElement
+    ORC|1,10,13 -administrative|2,3,4,9 -otherField|12 Condition.recorder|15,16,18,29 -noElement\
+    |17 Condition.contained.specialty|21,22,23 -path
+    NTE|1 -administrative|2,4 -noElement|3 Condition.note
     =OMP-01|MSH PID PV1 AL1 ORC RXE TQ1 RXR NTE
     ORC|1,5 MedicationRequest.status|2 MedicationRequest.identifier(requestIdentifier)|3,13,15,16,17 -notConverted\
     |4 MedicationRequest.identifier(rpNumber)|9 MedicationRequest.authoredOn|10 MedicationRequest.recorder\

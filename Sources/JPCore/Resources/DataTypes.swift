@@ -3,6 +3,8 @@
 /// A code of a system that has a URI.
 struct Coding: Equatable {
   var system: String
+  /// Edition of the system, where the message tells it.
+  var version: String?
   var code: String
   var display: String?
 }
@@ -78,6 +80,7 @@ extension JSONWriter {
 
   mutating func members(of coding: Coding) {
     string("system", coding.system)
+    string("version", coding.version)
     string("code", coding.code)
     string("display", coding.display)
   }

@@ -4,7 +4,7 @@
 /// for the release. A system that JP Core leaves unnamed has no row: its codes are sent as text.
 enum CodeSystem: CaseIterable {
   case hot7, hot9, hot13, yj, jlac10, diseaseKeyNumber, diseaseExchange, modifierKeyNumber, modifierExchange
-  case icd10, merit9Unit, merit9Form, merit9Category, usage, usageSupplement
+  case icd10, icd10OtherEdition, merit9Unit, merit9Form, merit9Category, usage, usageSupplement
   case route, bodySite, device, orderType, department, relationship, outcome, outcomeJAHIS
   case dispenseInstruction, prescriptionCategory, injectionCategory, injectionMethod, gtin, loinc, dicom
   case dischargeDisposition, rpNumber, orderInRp, insurerNumber
@@ -27,6 +27,8 @@ enum CodeSystem: CaseIterable {
       ("urn:oid:1.2.392.200119.4.201.5", "http://medis.or.jp/CodeSystem/master-disease-modExCode")
     case .icd10:
       ("http://hl7.org/fhir/sid/icd-10", "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/ICD10-2013-full")
+    // The URL of 1.2.0 is that of the edition of 2013.
+    case .icd10OtherEdition: both("http://hl7.org/fhir/sid/icd-10")
     case .merit9Unit:
       (
         "urn:oid:1.2.392.100495.20.2.101",

@@ -55,6 +55,18 @@ enum HL7Map {
     }
   }
 
+  /// 0200 to NameUse.
+  static func nameUse(_ code: String?) -> String? {
+    switch code?.trimmed {
+    case "L": "official"
+    case "D": "usual"
+    case "M": "maiden"
+    case "N": "nickname"
+    case "S": "anonymous"
+    default: nil
+    }
+  }
+
   /// 0201 to ContactPointUse.
   static func contactUse(_ code: String?) -> String? {
     switch code?.trimmed {

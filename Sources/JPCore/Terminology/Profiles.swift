@@ -51,6 +51,7 @@ enum JPExtension {
   static let base = "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/"
   static let insuredSymbol = base + "JP_Coverage_InsuredPersonSymbol"
   static let insuredNumber = base + "JP_Coverage_InsuredPersonNumber"
+  static let insuredSubNumber = base + "JP_Coverage_InsuredPersonSubNumber"
   static let instructionForDispense =
     base + "JP_MedicationRequest_DispenseRequest_InstructionForDispense"
   static let expectedRepeatCount = base + "JP_MedicationRequest_DispenseRequest_ExpectedRepeatCount"
@@ -61,6 +62,13 @@ enum JPExtension {
   static let requestAuthoredOn = base + "JP_MedicationAdministration_RequestAuthoredOn"
   static let administrationLocation = base + "JP_MedicationAdministration_Location"
   static let administrationRequester = base + "JP_MedicationAdministration_Requester"
+
+  /// A branch number of two digits as a release writes it: full-width in 1.1.2, half-width in 1.2.0.
+  static func branchNumber(_ digits: String, _ release: JPCoreRelease) -> String {
+    guard release == .v1_1_2 else { return digits }
+    return String(
+      String.UnicodeScalarView(digits.unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) }))
+  }
 
   /// Extensions of a diagnosis that JP Core 1.1.2 does not have.
   struct Diagnosis {
@@ -100,6 +108,7 @@ enum HL7System {
   static let conditionVerification = base + "condition-ver-status"
   static let allergyClinical = base + "allergyintolerance-clinical"
   static let allergyVerification = base + "allergyintolerance-verification"
+  static let selfPay = base + "coverage-selfpay"
   static let subscriberRelationship = base + "subscriber-relationship"
   static let dataAbsentReason = base + "data-absent-reason"
   static let disabledPerson = base + "v2-0334"
