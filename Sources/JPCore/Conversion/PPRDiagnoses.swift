@@ -87,7 +87,10 @@ extension RecordConverter {
     if let icd = prb[10][1].valued?.trimmed {
       if prb[10][3].valued?.trimmed == "I10" {
         further.append(
-          Coding(system: systems.uri(.icd10), code: ICD10.dotted(icd), display: prb[10][2].valued))
+          Coding(
+            system: systems.icd10(edition: prb[10][7].valued), code: ICD10.dotted(icd),
+            display: prb[10][2].valued,
+            version: prb[10][7].valued?.trimmed))
       } else {
         note(.codeWithoutSystem, prb, 10)
       }
