@@ -18,6 +18,8 @@ struct DosageValue {
   var timing: Concept?
   var additional: [Concept] = []
   var way = AdministrationWay()
+  /// Class and detail of usage, as the usage's code tells them where RXR-4 says nothing.
+  var usageMethod: Concept?
   /// How often, as the usage's code tells it.
   var frequency: UsageFrequency?
   /// Whether it is to be taken when a condition comes up (頓用).
@@ -74,7 +76,7 @@ extension JSONWriter {
       if dosage.isAsNeeded { json.raw("asNeededBoolean", "true") }
       json.site(of: dosage.way)
       json.concept("route", dosage.way.route)
-      json.concept("method", dosage.way.method)
+      json.concept("method", dosage.way.method ?? dosage.usageMethod)
       json.array("doseAndRate") { $0.doseAndRate(dosage) }
       json.quantity("maxDosePerAdministration", dosage.mostDose)
     }

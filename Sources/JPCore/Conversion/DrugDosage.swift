@@ -125,8 +125,8 @@ extension RecordConverter {
     guard let usage = code.flatMap({ UsageCode($0.code) }) else { return }
     if usage.isAsNeeded { dosage.isAsNeeded = true }
     if isAlone, !dosage.isAsNeeded { dosage.frequency = usage.frequency }
-    if dosage.way.method == nil, let method = usage.method {
-      dosage.way.method = Concept(
+    if let method = usage.method {
+      dosage.usageMethod = Concept(
         codings: [Coding(system: systems.uri(.usageDetail), code: method, display: nil)])
     }
   }

@@ -15,7 +15,11 @@ extension RecordConverter {
       if !isDrug(give) { value.categories.insert(give, at: 0) }
       value.notes += mixture.amountsInWords + order.components.compactMap(strength)
       value.dispense = dispense(order, instructions: [21], &value.notes)
-      for dosage in value.dosages.indices { value.dosages[dosage].isBounded = true }
+      for dosage in value.dosages.indices {
+        value.dosages[dosage].isBounded = true
+        // The class of an injection is RXE-2; hospitals time injections with the usages of oral drugs.
+        value.dosages[dosage].usageMethod = nil
+      }
       value.observations = order.observations.compactMap { supportingObservation($0) }
       add(value, profile: .medicationRequestInjection)
     }
