@@ -174,20 +174,25 @@ struct CoverageScenario {
 
   private static func prescription(isFull: Bool) -> CoverageModel {
     var order: [Int: String] = [
-      1: "NW", 2: "42", 4: "42_01_001", 9: "20240405101112", 10: "120^入力^者", 12: "110^医師^一郎",
-      29: "O^外来^HL70482",
+      1: "NW", 2: "42", 3: "F42", 4: "42_01_001", 9: "20240405101112", 10: "120^入力^者", 12: "110^医師^一郎",
+      16: "R^理由^99A", 17: "01^内科^HL70069", 29: "O^外来^HL70482",
     ]
     var drug: [Int: String] = [
       2: "108665201^ダーゼン錠^HOT9", 3: "1", 5: "TAB^錠^MR9P", 7: "1^粉砕^99A", 10: "9", 11: "TAB^錠^MR9P", 12: "1",
-      15: "P1", 19: "3^TAB&錠&MR9P", 21: "OHP^外来処方^MR9P",
+      13: "M1^医師^一郎", 15: "P1", 19: "3^TAB&錠&MR9P", 21: "OHP^外来処方^MR9P", 25: "5", 26: "MG^mg^MR9P", 33: "1",
+      34: "ML^mL^MR9P", 39: "3", 40: "P^調剤薬局^99A", 41: "^^^^1000001^JPN^B^東京都",
     ]
+    var way: [Int: String] = [1: "PO^経口^HL70162", 2: "MO^口^HL70163", 3: "X^器具^HL70164"]
     if isFull {
       order[5] = "CM"
+      way[4] = "10^経口^JAMISDP01"
       drug[31] = "612345678^ダーゼン^YJ"
       drug[32] = "20240405"
       drug[23] = "102"
       drug[24] = "ml/hr^ml/hr^ISO+"
     }
+    // A second timing: the order of both counts, and each has its own days.
+    let second = segment("TQ1", [1: "2", 3: "1011000400000000&朝食後&JAMISDP01", 6: "4^D"])
     return CoverageModel(
       "OMP-01", type: "RDE^O11^RDE_O11", date: "20240405", timestamp: "20240405101112",
       [
@@ -198,9 +203,8 @@ struct CoverageScenario {
           [
             1: "1", 3: "1013044400000000&毎食後&JAMISDP01", 6: "3^D", 7: "20240405", 8: "20240407", 11: "水で",
             14: "5",
-          ]), segment("RXR", [1: "PO^経口^HL70162", 2: "MO^口^HL70163", 4: "10^経口^JAMISDP01"]),
-        segment("NTE", [1: "1", 3: "注意"]),
-      ])
+          ]),
+      ] + (isFull ? [second] : []) + [segment("RXR", way), segment("NTE", [1: "1", 3: "注意"])])
   }
 
   private static func laboratory(isFull: Bool) -> CoverageModel {

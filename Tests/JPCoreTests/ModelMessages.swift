@@ -29,14 +29,50 @@ struct ModelMessage {
 
   static let all =
     [
-      injection, drugsGiven, injectionGiven, laboratoryOrder, radiologyOrder, endoscopyOrder, physiologyOrder,
-      mealOrder,
+      prescription, injection, drugsGiven, injectionGiven, laboratoryOrder, radiologyOrder, endoscopyOrder,
+      physiologyOrder, mealOrder,
     ] + patients
 
   private static let doctor = "110^医師^一郎^^^^^^^L^^^^^I"
   private static func order(_ number: String, group: String, time: String) -> String {
     "ORC|NW|\(number)||\(group)|||||\(time)|058^入力者^花子^^^^^^^L^^^^^I||\(doctor)|32^302^^^^N||||01^内科^HL70069|PC32^^99XY2"
       + "|||登呂病院|^^^^422-8033^JPN^^静岡県静岡市駿河区登呂3-1-1|^^^^^^^^^^^054-284-9122||||||I^入院患者オーダ^HL70482"
+  }
+
+  private static let doctorInBothScripts = doctor + "~110^イシ^イチロウ^^^^^^^L^^^^^P"
+
+  /// Oral in two Rp, uneven doses, as needed, external, narcotics.
+  static let prescription = ModelMessage(
+    kind: "OMP-01", trigger: "O11",
+    segments: [
+      "PV1|0001|O|01^^^^^C||||110^医師^一郎", "AL1|1|DA^薬剤^HL70127|^ペニシリン",
+      prescribed(rp: 1, filler: "F001"),
+      "RXE||103835401^ムコダイン錠２５０ｍｇ^HOT9^2233002F1280^ムコダイン錠２５０ｍｇ^YJ|1||TAB^錠^MR9P|TAB^錠剤^MR9P|C^粉砕指示^JHSP0002|||9|TAB^錠^MR9P"
+        + "||||P0042||||3^TAB&錠&MR9P||OHP^外来処方^MR9P~OHO^院外処方^MR9P||||||21^内服^JHSP0003~^急性気管支炎",
+      "TQ1|1||1013044400000000&内服・経口・１日３回朝昼夕食後&JAMISDP01|||3^D&日&ISO+|20240405|20240407|||白湯で",
+      "RXR|PO^口^HL70162", prescribed(rp: 1),
+      "RXE||110626901^パンスポリンＴ錠１００^HOT9|2||TAB^錠^MR9P|||||18|TAB^錠^MR9P||||P0042||||6^TAB&錠&MR9P||OHP^外来処方^MR9P",
+      "TQ1|1||1013044400000000&内服・経口・１日３回朝昼夕食後&JAMISDP01|||3^D|20240405|20240407", "RXR|PO^口^HL70162",
+      prescribed(rp: 2),
+      "RXE||105271807^プレドニン錠５ｍｇ^HOT9|\"\"||TAB^錠^MR9P|||||49|TAB^錠^MR9P||||||||7^TAB&錠&MR9P",
+      "TQ1|1||1013044400000000&内服・経口・１日３回朝昼夕食後&JAMISDP01~V14NNNNN&１回目４錠&JAMISDP01~V22NNNNN&２回目２錠&JAMISDP01"
+        + "~V31NNNNN&３回目１錠&JAMISDP01|||7^D|20240405",
+      "RXR|PO^口^HL70162", prescribed(rp: 3),
+      "RXE||100795402^ボルタレン錠２５ｍｇ^HOT9|1|2|TAB^錠^MR9P|||||10|TAB^錠^MR9P||||||||||||||||22^頓用^JHSP0003",
+      "NTE|1||胃部不快時は中止", "TQ1|1||1050110000000000&内服・経口・疼痛時&JAMISDP01||||20240405||||１日２回まで|||5",
+      "RXR|PO^口^HL70162", prescribed(rp: 4),
+      "RXE||106238001^ジフラール軟膏０．０５％^HOT9|\"\"||\"\"|OIT^軟膏^MR9P||||2|HON^本^MR9P||||||||||||||||23^外用^JHSP0003",
+      "TQ1|1||2B71200000000000&外用・塗布・１日１～２回&JAMISDP01||||20240405",
+      "RXR|TP^局所^HL70162|AA0^患部^JAMISDP01||2B^塗布^JAMISDP01", prescribed(rp: 5),
+      "RXE||620001^院内麻薬シロップ^99DRG|少量||^ｍＬ|||||10|ML^ミリリットル^MR9P||静岡第123号^医師^一郎||||||||||||10|MG^ｍｇ^MR9P|"
+        + "||||||5|ML^ｍＬ^MR9P",
+      "TQ1|1||U01&痛む時&99USE|||2^W|20240405|||||S",
+      "TQ1|2||1011000090000000&内服・経口・１日１回就寝前&JAMISDP01|||3^D", "RXR|PO^口^HL70162",
+    ])
+
+  private static func prescribed(rp: Int, filler: String = "") -> String {
+    "ORC|NW|000000000000042|\(filler)|\(rp)|||||20240405103045|058^入力者^花子^^^^^^^L^^^^^I||\(doctorInBothScripts)"
+      + "|01^^^^^C||||01^内科^HL70069||||登呂病院||||||||O^外来患者オーダ^HL70482"
   }
 
   static let injection = ModelMessage(

@@ -130,7 +130,8 @@ public struct TimeStamp: Sendable, Hashable {
     }
     if let zone {
       let digits = zone.utf8.dropFirst().map { Int($0) - 0x30 }
-      guard digits[0] * 10 + digits[1] <= 14, digits[2] < 6 else { return false }
+      let hours = digits[0] * 10 + digits[1]
+      guard hours < 14 || hours == 14 && digits[2] + digits[3] == 0, digits[2] < 6 else { return false }
     }
     return (hour ?? 0) <= 47 && (minute ?? 0) <= 59 && (second ?? 0) <= 59
   }

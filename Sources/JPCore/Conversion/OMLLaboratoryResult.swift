@@ -129,6 +129,7 @@ extension RecordConverter {
     let code = concept(obx, 3)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)
+    let unitNotes = unitNotes(value, unit)
     let interpretations = interpretations(of: obx)
     let effective = dateTime(obx, 14) ?? specimen?.collected ?? order?.performed.start
     let item = obx[3].firstRepetition.encodedText
@@ -158,7 +159,7 @@ extension RecordConverter {
       }
       json.observationValue(value)
       json.concepts("interpretation", interpretations)
-      json.notes(result.notes)
+      json.notes(result.notes + unitNotes)
       json.reference("specimen", to: specimen?.reference)
       json.referenceRange(obx[7].valued, unit)
     }

@@ -54,6 +54,8 @@ struct ReferenceRange {
       guard let low = NumberText.json(String(scalars[..<separator])),
         let high = NumberText.json(String(scalars[scalars.index(after: separator)...]))
       else { return }
+      // Written the other way round it is no range (a date, a number of something).
+      guard (Double(low) ?? 0) <= (Double(high) ?? 0) else { return }
       self.low = low
       self.high = high
     } else if let compared = ComparedNumber.parse(folded), let comparator = compared.comparator {
@@ -109,6 +111,10 @@ extension RecordConverter {
   }
 
   private func structured(_ number: SN, _ field: Field, _ unit: UnitOfMeasure?) -> ObservationValue {
+    // `=^5` is the number, and `^5^.^2` one whose digits stand apart.
+    if case .number(let plain) = number.meaning, let value = NumberText.json(plain.text) {
+      return .quantity(quantity((value, nil), unit))
+    }
     let isPlain = number.separator.isBlank && number.num2.isBlank
     let written = number.comparator + number.num1
     if isPlain, let compared = ComparedNumber.parse(written) { return .quantity(quantity(compared, unit)) }
@@ -124,7 +130,19 @@ extension RecordConverter {
 
   /// Why there is no value, by OBX-11.
   private func absence(_ obx: Segment) -> String {
-    ["I", "O", "S", "P", "R"].contains(obx[11].text) ? "temp-unknown" : "unknown"
+    switch obx[11].text {
+    case "I", "O", "S", "P", "R": "temp-unknown"
+    case "N": "not-asked"
+    default: "unknown"
+    }
+  }
+
+  /// OBX-6 of a value in words that holds numbers (`1-4`, `10^3以下`), as a note: valueString has no unit.
+  func unitNotes(_ value: ObservationValue, _ unit: UnitOfMeasure?) -> [String] {
+    guard case .string(let text) = value, let unit,
+      text.foldedWidth.utf8.contains(where: { (0x30...0x39).contains($0) })
+    else { return [] }
+    return ["単位 " + unit.text]
   }
 
   /// OBX-6.
@@ -139,7 +157,7 @@ extension RecordConverter {
     var concepts: [Concept] = []
     for repetition in obx[8].repetitions {
       guard let flag = repetition[1].valued?.trimmed else { continue }
-      if let code = HL7Map.interpretation(flag) {
+      if let code = HL7Map.interpretation(flag.foldedWidth) {
         concepts.append(
           Concept(codings: [Coding(system: HL7System.interpretation, code: code, display: nil)]))
       } else {
@@ -159,6 +177,7 @@ extension RecordConverter {
     let measurement = bodyMeasurement(obx)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)
+    let unitNotes = unitNotes(value, unit)
     let effective = dateTime(obx, 14)
     let interpretations = interpretations(of: obx)
     let id = ids.next("Observation", "\(obx[3].firstRepetition.encodedText)|\(obx[4].text)")
@@ -171,7 +190,7 @@ extension RecordConverter {
       json.string("effectiveDateTime", effective)
       json.observationValue(value)
       json.concepts("interpretation", interpretations)
-      json.notes(notes)
+      json.notes(notes + unitNotes)
       json.referenceRange(obx[7].valued, unit)
     }
     return "Observation/\(id)"

@@ -101,7 +101,8 @@ struct RecordConverter {
       let system = component(first + 2)?.trimmed ?? ""
       if let uri = systems.uri(named: system, code: code, use: use), code.isCode {
         let sent = system == "I10" ? ICD10.dotted(code) : code
-        concept.codings.append(Coding(system: uri, code: sent, display: text))
+        concept.codings.append(
+          Coding(system: uri, version: component(first == 1 ? 7 : 8), code: sent, display: text))
       } else {
         plainCode = plainCode ?? code
         note(.codeWithoutSystem, segment, field)

@@ -123,112 +123,126 @@ enum FieldUseTable {
     |17 Condition.contained.specialty|21,22,23 -path
     NTE|1 -administrative|2,4 -noElement|3 Condition.note
     =OMP-01|MSH PID PV1 AL1 ORC RXE TQ1 RXR NTE
-    ORC|1,5 MedicationRequest.status|2 MedicationRequest.identifier(requestIdentifier)|3,13,15,16,17 -notConverted\
-    |4 MedicationRequest.identifier(rpNumber)|9 MedicationRequest.authoredOn|10 MedicationRequest.recorder\
-    |12 MedicationRequest.requester|18 -noElement|21,22,23 -path|29 MedicationRequest.category
-    RXE|2,31 MedicationRequest.medicationCodeableConcept\
+    ORC|1,5 MedicationRequest.status|2,3 MedicationRequest.identifier(requestIdentifier)\
+    |4 MedicationRequest.identifier(rpNumber), MedicationRequest.id|9 MedicationRequest.authoredOn\
+    |10 MedicationRequest.recorder|12 MedicationRequest.requester|13,15,18 -noElement\
+    |16 MedicationRequest.reasonCode, MedicationRequest.statusReason\
+    |17 MedicationRequest.contained.specialty|21,22,23 -path|29 MedicationRequest.category
+    RXE|2 MedicationRequest.medicationCodeableConcept, MedicationRequest.id\
     |3 MedicationRequest.dosageInstruction.doseAndRate.doseQuantity\
+    |4 MedicationRequest.dosageInstruction.maxDosePerAdministration\
     |5 MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.unit\
     |7 MedicationRequest.dispenseRequest.extension(InstructionForDispense)\
     |10 MedicationRequest.dispenseRequest.quantity|11 MedicationRequest.dispenseRequest.quantity.unit\
-    |12 MedicationRequest.dispenseRequest.numberOfRepeatsAllowed|15 MedicationRequest.identifier(prescription)\
-    |16 -noElement|19 MedicationRequest.dosageInstruction.doseAndRate.rateRatio\
+    |12 MedicationRequest.dispenseRequest.numberOfRepeatsAllowed|13 MedicationRequest.contained.qualification\
+    |15 MedicationRequest.identifier(prescription)|19 MedicationRequest.dosageInstruction.doseAndRate.rateRatio\
     |21 MedicationRequest.category, MedicationRequest.dispenseRequest.extension(InstructionForDispense)\
+    |22 MedicationRequest.dosageInstruction.text\
     |23 MedicationRequest.dosageInstruction.doseAndRate.rateQuantity\
-    |24 MedicationRequest.dosageInstruction.doseAndRate.rateQuantity.unit|32 MedicationRequest.authoredOn|* -notConverted
-    TQ1|1 -administrative|2,12 -notConverted\
+    |24 MedicationRequest.dosageInstruction.doseAndRate.rateQuantity.unit|25,26,33,34 MedicationRequest.note\
+    |27 MedicationRequest.reasonCode, MedicationRequest.category\
+    |31 MedicationRequest.medicationCodeableConcept|32 MedicationRequest.authoredOn\
+    |39 MedicationRequest.dispenseRequest.initialFill.quantity|40 MedicationRequest.dispenseRequest.performer\
+    |41 MedicationRequest.contained.address|44 MedicationRequest.category|* -noElement
+    TQ1|1 -administrative|2 MedicationRequest.dosageInstruction.text\
     |3 MedicationRequest.dosageInstruction.timing, MedicationRequest.dosageInstruction.additionalInstruction\
-    |6 MedicationRequest.dispenseRequest.expectedSupplyDuration\
+    ,MedicationRequest.dosageInstruction.asNeededBoolean, MedicationRequest.dosageInstruction.method\
+    |6 MedicationRequest.dispenseRequest.expectedSupplyDuration,\
+    MedicationRequest.dosageInstruction.extension(UsageDuration)\
     |7,8 MedicationRequest.dosageInstruction.extension(PeriodOfUse)\
     |11 MedicationRequest.dosageInstruction.additionalInstruction\
+    |12 MedicationRequest.dosageInstruction.sequence\
     |14 MedicationRequest.dispenseRequest.extension(ExpectedRepeatCount)
-    RXR|1 MedicationRequest.dosageInstruction.route|2 MedicationRequest.dosageInstruction.site|3 -notConverted\
-    |4 MedicationRequest.dosageInstruction.method
-    NTE|1 -administrative|2,4 -notConverted|3 MedicationRequest.note
+    RXR|1 MedicationRequest.dosageInstruction.route|2,6 MedicationRequest.dosageInstruction.site\
+    |3 MedicationRequest.contained.type|4 MedicationRequest.dosageInstruction.method
+    NTE|1 -administrative|2,4 -noElement|3 MedicationRequest.note
     =OMP-02|MSH PID PV1 AL1 ORC RXE TQ1 RXR RXC OBX CTI NTE
-    ORC|1,5 MedicationRequest.status|2 MedicationRequest.identifier(requestIdentifier)\
-    |3,13,15,16,17 -notConverted|4 MedicationRequest.identifier(rpNumber), MedicationRequest.id\
-    |9 MedicationRequest.authoredOn|10 MedicationRequest.recorder|12 MedicationRequest.requester\
-    |18 -noElement|21,22,23 -path|29 MedicationRequest.category
-    RXE\
-    |2 MedicationRequest.category, MedicationRequest.contained.code, MedicationRequest.contained.ingredient\
+    ORC|1,5 MedicationRequest.status|2,3 MedicationRequest.identifier(requestIdentifier)\
+    |4 MedicationRequest.identifier(rpNumber), MedicationRequest.id|9 MedicationRequest.authoredOn\
+    |10 MedicationRequest.recorder|12 MedicationRequest.requester|13,15,18 -noElement\
+    |16 MedicationRequest.reasonCode, MedicationRequest.statusReason\
+    |17 MedicationRequest.contained.specialty|21,22,23 -path|29 MedicationRequest.category
+    RXE|2 MedicationRequest.category, MedicationRequest.contained.code, MedicationRequest.contained.ingredient\
     |3 MedicationRequest.dosageInstruction.doseAndRate.doseQuantity\
+    |4 MedicationRequest.dosageInstruction.maxDosePerAdministration\
     |5 MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.unit|6 MedicationRequest.contained.form\
     |7 MedicationRequest.dosageInstruction.additionalInstruction\
     |10 MedicationRequest.dispenseRequest.quantity|11 MedicationRequest.dispenseRequest.quantity.unit\
-    |12 MedicationRequest.dispenseRequest.numberOfRepeatsAllowed\
-    |15 MedicationRequest.identifier(prescription)|16 -noElement\
-    |19 MedicationRequest.dosageInstruction.doseAndRate.rateRatio\
+    |12 MedicationRequest.dispenseRequest.numberOfRepeatsAllowed|13 MedicationRequest.contained.qualification\
+    |15 MedicationRequest.identifier(prescription)|19 MedicationRequest.dosageInstruction.doseAndRate.rateRatio\
     |21 MedicationRequest.category, MedicationRequest.dispenseRequest.extension(InstructionForDispense)\
+    |22 MedicationRequest.dosageInstruction.text\
     |23 MedicationRequest.dosageInstruction.doseAndRate.rateQuantity\
-    |24 MedicationRequest.dosageInstruction.doseAndRate.rateQuantity.unit\
+    |24 MedicationRequest.dosageInstruction.doseAndRate.rateQuantity.unit|25,26,33,34 MedicationRequest.note\
+    |27 MedicationRequest.reasonCode, MedicationRequest.category\
     |31 MedicationRequest.contained.ingredient.itemCodeableConcept|32 MedicationRequest.authoredOn\
-    |* -notConverted
-    TQ1|1 -administrative|2,12 -notConverted\
-    |3 MedicationRequest.dosageInstruction.timing.code,\
-    MedicationRequest.dosageInstruction.additionalInstruction\
-    |6 MedicationRequest.dispenseRequest.expectedSupplyDuration\
-    |7,8 MedicationRequest.dosageInstruction.timing.repeat,\
-    MedicationRequest.dosageInstruction.extension(PeriodOfUse)\
+    |39 MedicationRequest.dispenseRequest.initialFill.quantity|40 MedicationRequest.dispenseRequest.performer\
+    |41 MedicationRequest.contained.address|44 MedicationRequest.category|* -noElement
+    TQ1|1 -administrative|2 MedicationRequest.dosageInstruction.text\
+    |3 MedicationRequest.dosageInstruction.timing, MedicationRequest.dosageInstruction.additionalInstruction\
+    |6 MedicationRequest.dispenseRequest.expectedSupplyDuration,\
+    MedicationRequest.dosageInstruction.extension(UsageDuration)\
+    |7,8 MedicationRequest.dosageInstruction.timing.repeat, MedicationRequest.dosageInstruction.extension(PeriodOfUse)\
     |11 MedicationRequest.dosageInstruction.additionalInstruction\
+    |12 MedicationRequest.dosageInstruction.sequence\
     |14 MedicationRequest.dispenseRequest.extension(ExpectedRepeatCount)
-    RXR|1 MedicationRequest.dosageInstruction.route|2 MedicationRequest.dosageInstruction.site\
-    |3 MedicationRequest.contained.type|4 MedicationRequest.dosageInstruction.method|6 -notConverted
+    RXR|1 MedicationRequest.dosageInstruction.route|2,6 MedicationRequest.dosageInstruction.site\
+    |3 MedicationRequest.contained.type|4 MedicationRequest.dosageInstruction.method
     RXC|1 -noElement|2,7 MedicationRequest.contained.ingredient.itemCodeableConcept\
     |3 MedicationRequest.contained.ingredient.strength.numerator.value\
-    |4 MedicationRequest.contained.ingredient.strength.numerator.unit|* -notConverted
+    |4 MedicationRequest.contained.ingredient.strength.numerator.unit|5,6,8,9 MedicationRequest.note
     OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code|4 Observation.id\
     |6 Observation.valueQuantity.unit|7 Observation.referenceRange|8 Observation.interpretation\
     |11 Observation.status|14 Observation.effectiveDateTime
-    CTI|* -notConverted
-    NTE|1 -administrative|2,4 -notConverted|3 MedicationRequest.note
+    CTI|1,2,3 MedicationRequest.note
+    NTE|1 -administrative|2,4 -noElement|3 MedicationRequest.note
     =OMP-11|MSH PID AL1 PV1 ORC RXE TQ1 RXR RXA
-    ORC|1,5 -notConverted\
+    ORC|1,5,10,16 -otherKind\
     |2 MedicationAdministration.identifier(requestIdentifier), MedicationAdministration.request\
-    |3,10,13,15,16 -notConverted\
-    |4 MedicationAdministration.identifier(rpNumber), MedicationAdministration.id\
+    |3 MedicationAdministration.identifier(requestIdentifier)\
+    |13,15,18 -noElement|4 MedicationAdministration.identifier(rpNumber), MedicationAdministration.id\
     |9 MedicationAdministration.extension(RequestAuthoredOn)\
     |12 MedicationAdministration.extension(Requester)\
-    |17 MedicationAdministration.extension(RequestDepartment)|18 -noElement|21,22,23 -path\
+    |17 MedicationAdministration.extension(RequestDepartment)|21,22,23 -path\
     |29 MedicationAdministration.category
-    RXE|4,13,14,16,17,18,22,25,26,27,28,29,30,33,34,35,36,37,38,39,40,41,42,43,44 -notConverted|* -otherKind
-    TQ1|1 -administrative|12 -notConverted|* -otherKind
-    RXR|1 MedicationAdministration.dosage.route|2 MedicationAdministration.dosage.site\
+    RXE|6,14,16,17,18,20,28,29,30,35,36,37,38,42,43 -noElement|* -otherKind
+    TQ1|1 -administrative|* -otherKind
+    RXR|1 MedicationAdministration.dosage.route|2,6 MedicationAdministration.dosage.site\
     |3 MedicationAdministration.contained.type|4 MedicationAdministration.dosage.method
     RXA|1,2 -administrative|3 MedicationAdministration.effectivePeriod.start, MedicationAdministration.id\
-    |4 MedicationAdministration.effectivePeriod.end|5 MedicationAdministration.medicationCodeableConcept\
+    |4 MedicationAdministration.effectivePeriod.end|5,25 MedicationAdministration.medicationCodeableConcept\
     |6 MedicationAdministration.dosage.dose.value|7 MedicationAdministration.dosage.dose.unit\
-    |9 MedicationAdministration.note|10 MedicationAdministration.performer\
+    |8,22 -noElement|9,13,14,15,16,17,23,24 MedicationAdministration.note|10 MedicationAdministration.performer\
     |11 MedicationAdministration.extension(Location)\
     |12 MedicationAdministration.dosage.rateQuantity, MedicationAdministration.dosage.text\
-    |15,16,17 MedicationAdministration.note|18 MedicationAdministration.statusReason\
-    |19 MedicationAdministration.reasonCode|20,21 MedicationAdministration.status|22 -noElement\
-    |* -notConverted
+    |18 MedicationAdministration.statusReason\
+    |19 MedicationAdministration.reasonCode|20,21 MedicationAdministration.status\
+    |26 MedicationAdministration.category
     =OMP-12|MSH PID AL1 PV1 ORC RXE TQ1 RXR RXC RXA OBX CTI
-    ORC|1,5 -notConverted\
+    ORC|1,5,10,16 -otherKind\
     |2 MedicationAdministration.identifier(requestIdentifier), MedicationAdministration.request\
-    |3,10,13,15,16 -notConverted\
-    |4 MedicationAdministration.identifier(rpNumber), MedicationAdministration.id\
+    |3 MedicationAdministration.identifier(requestIdentifier)\
+    |13,15,18 -noElement|4 MedicationAdministration.identifier(rpNumber), MedicationAdministration.id\
     |9 MedicationAdministration.extension(RequestAuthoredOn)\
     |12 MedicationAdministration.extension(Requester)\
-    |17 MedicationAdministration.extension(RequestDepartment)|18 -noElement|21,22,23 -path\
+    |17 MedicationAdministration.extension(RequestDepartment)|21,22,23 -path\
     |29 MedicationAdministration.category
-    RXE|2 Immunization.status|13,14,16,17,18,20,22,25,26,27,28,29,30,33,34,35,36,37,38,39,40,41,42,43,44 -notConverted\
-    |* -otherKind
+    RXE|2 Immunization.status|14,16,17,18,20,28,29,30,35,36,37,38,42,43 -noElement|* -otherKind
     TQ1|1 -administrative|* -otherKind
     RXR|1 MedicationAdministration.dosage.route, Immunization.route\
     |2 MedicationAdministration.dosage.site, Immunization.site|3 MedicationAdministration.contained.type\
-    |4 MedicationAdministration.dosage.method|6 -notConverted
-    RXC|1,5,6,8,9 -notConverted|* -otherKind
+    |4 MedicationAdministration.dosage.method|6 MedicationAdministration.dosage.site
+    RXC|1 -noElement|* -otherKind
     RXA|1,2 -administrative\
     |3 MedicationAdministration.effectivePeriod.start, MedicationAdministration.id,\
     Immunization.occurrenceDateTime\
     |4 MedicationAdministration.effectivePeriod.end\
-    |5 MedicationAdministration.contained.ingredient.itemCodeableConcept, Immunization.vaccineCode\
+    |5,25 MedicationAdministration.contained.ingredient.itemCodeableConcept, Immunization.vaccineCode\
     |6 MedicationAdministration.contained.ingredient.strength, MedicationAdministration.dosage.dose,\
     Immunization.doseQuantity\
     |7 MedicationAdministration.contained.ingredient.strength, Immunization.doseQuantity.unit\
-    |8 MedicationAdministration.contained.form|9 MedicationAdministration.note, Immunization.note\
+    |8 MedicationAdministration.contained.form\
+    |9,13,14,23,24 MedicationAdministration.note, Immunization.note\
     |10 MedicationAdministration.performer, Immunization.performer\
     |11 MedicationAdministration.extension(Location), Immunization.location\
     |12 MedicationAdministration.dosage.rateQuantity, MedicationAdministration.dosage.text\
@@ -237,11 +251,11 @@ enum FieldUseTable {
     |17 MedicationAdministration.contained.manufacturer, Immunization.manufacturer\
     |18 MedicationAdministration.statusReason, Immunization.statusReason\
     |19 MedicationAdministration.reasonCode|20,21 MedicationAdministration.status, Immunization.status\
-    |22 Immunization.recorded|* -notConverted
+    |22 Immunization.recorded|26 MedicationAdministration.category
     OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code|4 Observation.id\
     |6 Observation.valueQuantity.unit|7 Observation.referenceRange|8 Observation.interpretation\
     |11 Observation.status|14 Observation.effectiveDateTime
-    CTI|* -notConverted
+    CTI|1,2,3 MedicationAdministration.extension(workflow-researchStudy)
     =OML-01|MSH PID PV1 AL1 SPM ORC TQ1 OBR OBX NTE
     SPM|1 -administrative|2 Specimen.identifier, Specimen.id|4 Specimen.type|8 Specimen.collection.bodySite\
     |17 Specimen.collection.collectedDateTime

@@ -4,8 +4,10 @@
 /// for the release. A system that JP Core leaves unnamed has no row: its codes are sent as text.
 enum CodeSystem: CaseIterable {
   case hot7, hot9, hot13, yj, jlac10, diseaseKeyNumber, diseaseExchange, modifierKeyNumber, modifierExchange
-  case icd10, icd10OtherEdition, merit9Unit, merit9Form, merit9Category, usage, usageSupplement
-  case route, bodySite, device, orderType, department, relationship, outcome, outcomeJAHIS
+  case icd10, icd10OtherEdition, merit9Unit, merit9Form, merit9Category, usage, usageSupplement, usageClass, usageDetail,
+    externalSite
+  case route, bodySite, bodyPart, siteModifier, device, administrationMethod, orderType, department,
+    relationship, outcome, outcomeJAHIS
   case dispenseInstruction, prescriptionCategory, injectionCategory, injectionMethod, gtin, loinc, dicom
   case dischargeDisposition, rpNumber, orderInRp, insurerNumber
 
@@ -37,6 +39,12 @@ enum CodeSystem: CaseIterable {
     case .usage: ("urn:oid:1.2.392.200250.2.2.20", "http://jami.jp/CodeSystem/MedicationUsage")
     case .usageSupplement:
       ("urn:oid:1.2.392.200250.2.2.20.22", "http://jami.jp/CodeSystem/MedicationUsageAdditional")
+    case .usageClass:
+      ("urn:oid:1.2.392.200250.2.2.20.30", "http://jami.jp/CodeSystem/MedicationMethodBasicUsage")
+    case .usageDetail:
+      ("urn:oid:1.2.392.200250.2.2.20.40", "http://jami.jp/CodeSystem/MedicationMethodDetailUsage")
+    case .externalSite:
+      ("urn:oid:1.2.392.200250.2.2.20.32", "http://jami.jp/CodeSystem/MedicationBodySiteExternal")
     case .department: ("urn:oid:1.2.392.200250.2.2.2", "http://jami.jp/SS-MIX2/CodeSystem/ClinicalDepartment")
     case .rpNumber:
       (
@@ -54,6 +62,9 @@ enum CodeSystem: CaseIterable {
     case .merit9Category: both("http://jpfhir.jp/fhir/core/CodeSystem/JP_MedicationCategoryMERIT9_CS")
     case .route: both("http://jpfhir.jp/fhir/core/CodeSystem/route-codes")
     case .bodySite: both("http://terminology.hl7.org/CodeSystem/v2-0163")
+    case .bodyPart: both("http://terminology.hl7.org/CodeSystem/v2-0550")
+    case .siteModifier: both("http://terminology.hl7.org/CodeSystem/v2-0495")
+    case .administrationMethod: both("http://terminology.hl7.org/CodeSystem/v2-0165")
     case .device: both("http://terminology.hl7.org/CodeSystem/v2-0164")
     case .orderType: both("http://terminology.hl7.org/CodeSystem/v2-0482")
     case .relationship: both("http://terminology.hl7.org/CodeSystem/v2-0063")
@@ -77,6 +88,7 @@ enum CodeSystem: CaseIterable {
   static let names: [String: CodeSystem] = [
     "HOT7": .hot7, "HOT07": .hot7, "HOT9": .hot9, "HOT09": .hot9, "HOT13": .hot13, "YJ": .yj, "JC10": .jlac10,
     "I10": .icd10, "HL70162": .route, "HL70163": .bodySite, "HL70164": .device, "HL70482": .orderType,
+    "HL70165": .administrationMethod, "HL70495": .siteModifier, "HL70550": .bodyPart,
     "HL70069": .department, "HL70063": .relationship, "HL70241": .outcome, "JHSD0006": .outcomeJAHIS,
     "JHSI0001": .injectionCategory, "JHSI0003": .injectionMethod,
     "HL70112": .dischargeDisposition, "JHSP0002": .dispenseInstruction, "JHSP0007": .prescriptionCategory,
@@ -86,7 +98,7 @@ enum CodeSystem: CaseIterable {
 
 /// What a coded field is for, where one coding-system name stands for several systems.
 enum CodeUse {
-  case general, unit, dosageForm, dispenseInstruction, diseaseModifier, specimenType
+  case general, unit, dosageForm, dispenseInstruction, diseaseModifier, specimenType, site, method
 }
 
 /// The URIs of one release and one facility.
@@ -111,10 +123,12 @@ struct CodeSystems {
     case "": return nil
     case "MDCDX2": return disease(code, use).map(uri)
     case "MR9P": return merit9(code, use).map(uri)
-    case "JAMISDP01":
+    case "JAMISDP01": return jamiUsage(code, use).map(uri)
+    case "HOT":
       switch code.utf8.count {
-      case 16: return uri(.usage)
-      case 8: return uri(.usageSupplement)
+      case 7: return uri(.hot7)
+      case 9: return uri(.hot9)
+      case 13: return uri(.hot13)
       default: return nil
       }
     case "JC10":
@@ -131,6 +145,18 @@ struct CodeSystems {
     return switch code.utf8.count {
     case 8 where isNumber: .diseaseKeyNumber
     case 4: .diseaseExchange
+    default: nil
+    }
+  }
+
+  /// The tables of the JAMI standard of usages have codes of different lengths.
+  private func jamiUsage(_ code: String, _ use: CodeUse) -> CodeSystem? {
+    switch code.utf8.count {
+    case 16: .usage
+    case 8: .usageSupplement
+    case 3 where use == .site: .externalSite
+    case 2 where use == .method: .usageDetail
+    case 1 where use == .method: .usageClass
     default: nil
     }
   }

@@ -19,8 +19,17 @@ enum UCUM {
       case 0x20, 0x09: continue
       case 0xB5, 0x3BC: result.append("u")
       case 0xD7: result.append("x")
-      case 0xB2: result.append("2")
-      case 0xB3: result.append("3")
+      case 0xB2, 0xB3:
+        // Behind a digit it is a power (`10³`), behind a letter UCUM writes it plain (`m²`).
+        if let last = result.last, (0x30...0x39).contains(last.value) { result.append("^") }
+        result.append(scalar.value == 0xB2 ? "2" : "3")
+      case 0x2113: result.append("l")
+      case 0x338D: result.append(contentsOf: "ug".unicodeScalars)
+      case 0x3395: result.append(contentsOf: "ul".unicodeScalars)
+      case 0x3396: result.append(contentsOf: "ml".unicodeScalars)
+      case 0x3397: result.append(contentsOf: "dl".unicodeScalars)
+      case 0x33A1: result.append(contentsOf: "m2".unicodeScalars)
+      case 0x33A3: result.append(contentsOf: "mm3".unicodeScalars)
       case 0x2103: result.append(contentsOf: "cel".unicodeScalars)
       case 0x33C4: result.append(contentsOf: "cc".unicodeScalars)
       case 0x338E: result.append(contentsOf: "mg".unicodeScalars)
