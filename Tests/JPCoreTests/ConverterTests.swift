@@ -8,7 +8,7 @@ import Testing
 struct ConverterTests {
   @Test(
     "a kind without a converter is a problem and nothing else",
-    arguments: ["OMG-12", "OMG-13", "OMG-11", "ADT-42"])
+    arguments: ["ADT-41", "ADT-51", "ADT-31", "ADT-42"])
   func unsupported(kind: String) throws {
     let odd = try record(kind, trigger: "X99", [])
     let good = try record("ADT-12", trigger: "A04", ["PV1|1|O"])
