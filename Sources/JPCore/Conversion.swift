@@ -64,6 +64,8 @@ public struct ConversionFinding: Sendable, Hashable {
     case dateFromPath = "date.from-path"
     /// A value could not be sent in its own form (an amount without a coded unit, an embedded document).
     case valueWeakened = "field.value-weakened"
+    /// An identifier that cannot be one (a DICOM UID) was left out.
+    case identifierInvalid = "identifier.invalid"
     /// A more general profile was named, since the message lacks what the special one demands.
     case profileGeneral = "field.profile-general"
     /// The message cancels an event: it makes nothing, and what the event had made goes.

@@ -14,6 +14,8 @@ extension CoverageScenario {
     case "OML-01": Telling.allCases.map { .init(model: laboratoryOrder($0)) }
     case "OMG-01", "OMG-02", "OMG-03":
       Telling.allCases.map { .init(model: examination(kind, $0)) }
+    case "OMG-11", "OMG-12": [true, false].map { .init(model: performed(kind, isFull: $0)) }
+    case "OMG-13": [true, false].map { .init(model: physiology(isFull: $0)) }
     case "OMD": [true, false].map { .init(model: meal(isFull: $0)) }
     default: []
     }
@@ -136,12 +138,22 @@ extension CoverageScenario {
     ]
   }
 
+  /// A specimen whose place stands in SPM-8 or SPM-10.
+  static func specimen(site: Int) -> String {
+    segment(
+      "SPM",
+      [
+        1: "1", 2: "S1", 4: "023^血清^JC10", 6: "^ヘパリン^99A", 7: "^穿刺^99A", site: "LA^左腕^HL70163", 12: "5^mL",
+        14: "溶血", 17: "202404050800", 18: "202404050900", 24: "^凝固^99A", 27: "^スピッツ^99A",
+      ])
+  }
+
   private static func laboratoryOrder(_ telling: Telling) -> CoverageModel {
     CoverageModel(
       "OML-01", type: "OML^O33^OML_O33", date: "20240405", timestamp: "20240405101112",
       [
         patient, visit, allergy,
-        segment("SPM", [1: "1", 2: "S1", 4: "023^血清^JC10", 8: "LA^左腕^HL70163", 17: "202404050800"]),
+        specimen(site: telling == .order ? 8 : 10),
       ] + ordered(telling))
   }
 

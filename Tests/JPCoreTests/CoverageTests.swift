@@ -95,15 +95,6 @@ struct CoverageTests {
     #expect(untrue == [], "\(kind)")
   }
 
-  @Test("A kind without a converter delivers nothing yet")
-  func unconverted() {
-    for kind in DataKind.all where !Converter.supportedKinds.contains(kind.code) {
-      let uses = FieldUse.all(ofKind: kind.code)
-      #expect(uses.count > 500 && uses.allSatisfy { $0.outcome == .notDelivered(.notConverted) })
-    }
-    #expect(FieldUse.all(ofKind: "XXX-01").isEmpty)
-  }
-
   @Test("What the standard does not define is unknown")
   func unknown() {
     #expect(FieldUse.of(field: 40, segment: "PID", kind: "ADT-00") == nil)

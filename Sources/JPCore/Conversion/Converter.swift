@@ -13,9 +13,8 @@ public enum Converter {
   /// The kinds that have a converter.
   public static let supportedKinds: Set<String> = [
     "ADT-00", "ADT-01", "ADT-12", "ADT-21", "ADT-22", "ADT-31", "ADT-32", "ADT-41", "ADT-42", "ADT-51",
-    "ADT-52",
-    "ADT-61", "PPR-01", "OMD", "OMP-01", "OMP-02", "OMP-11", "OMP-12",
-    "OML-01", "OML-11", "OMG-01", "OMG-02", "OMG-03",
+    "ADT-52", "ADT-61", "PPR-01", "OMD", "OMP-01", "OMP-02", "OMP-11", "OMP-12", "OML-01", "OML-11", "OMG-01",
+    "OMG-02", "OMG-03", "OMG-11", "OMG-12", "OMG-13",
   ]
 
   /// Which records of a patient must be given together with a record of this kind.
@@ -79,6 +78,8 @@ public enum Converter {
       case "OML-01": try converter.convertLaboratoryOrder()
       case "OML-11": try converter.convertLaboratoryResult()
       case "OMG-01", "OMG-02", "OMG-03": try converter.convertExaminationOrder()
+      case "OMG-11", "OMG-12": try converter.convertExaminationPerformed()
+      case "OMG-13": try converter.convertPhysiologyResult()
       default: throw ConversionError(reason: "the kind has no converter yet")
       }
       conversion.resources += converter.resources

@@ -18,7 +18,8 @@ extension Component {
     return text.nonBlank
   }
 
-  /// A code, which may hold the subcomponent separator: JLAC10 writes a part of an item so (`9A100&IMP`).
+  /// A code or a name, which may hold the subcomponent separator: JLAC10 writes a part of an item so
+  /// (`9A100&IMP`).
   var code: String? {
     guard let first = valued, !self[2].isEmpty else { return valued }
     return ([first] + subcomponents.dropFirst().map(\.text)).joined(separator: "&")

@@ -47,8 +47,23 @@ extension RecordConverter {
     let order = OrderGroup(
       obr: obr, orc: group.first("ORC"), notes: group.notes.flatMap(\.commentTexts), results: results)
     let context = addServiceRequest(order, specimen)
-    let references = results.map { addResult($0, context, specimen) }
-    addReport(order, context, specimen, references)
+    addReport(order, context, specimen, addResults(results, of: obr, context, specimen))
+  }
+
+  /// Adds results, organisms last: they name what was found about them.
+  private mutating func addResults(
+    _ results: [ResultGroup], of obr: Segment, _ order: OrderContext, _ specimen: LaboratorySpecimen?
+  ) -> [String] {
+    let groups = OrganismGroups(results.map(\.obx), service: obr[4])
+    if groups.members.isEmpty { return results.map { addResult($0, order, specimen) } }
+    var references: [String?] = results.indices.map { index in
+      groups.members[index] == nil ? addResult(results[index], order, specimen) : nil
+    }
+    for organism in groups.organisms {
+      let members = (groups.members[organism] ?? []).compactMap { references[$0] }
+      references[organism] = addResult(results[organism], order, specimen, members: members)
+    }
+    return references.compactMap(\.self)
   }
 
   private mutating func addServiceRequest(
@@ -59,6 +74,11 @@ extension RecordConverter {
       obr, orc, identity: "\(obr[4].firstRepetition.encodedText)|\(specimen?.identity ?? "")")
     value.specimen = specimen?.reference
     value.notes = order.notes
+    if let danger = words(obr[12].firstRepetition) { value.notes.append("危険 " + danger) }
+    if let orc {
+      value.requester.department = department(orc)
+      if !orc[29].isEmpty { value.categories = [concept(orc, 29)] }
+    }
     let id = ids.next("ServiceRequest", value.identity)
     add(value, id: id)
     return OrderContext(
@@ -104,18 +124,10 @@ extension RecordConverter {
     }
   }
 
-  /// The whole is as far as its least advanced result; OBR-25 speaks where there is none.
   private func reportStatus(_ order: OrderGroup) -> String {
-    let statuses = Set(order.results.map { HL7Map.observationStatus($0.obx[11].valued) })
-    let stated = HL7Map.reportStatus(order.obr[25].valued)
-    if statuses.isEmpty { return stated ?? "unknown" }
-    if statuses == ["registered"] { return "registered" }
-    if !statuses.isDisjoint(with: ["preliminary", "registered"]) { return "preliminary" }
-    if stated == "preliminary" || stated == "partial" { return "preliminary" }
-    if statuses.contains("corrected") { return "corrected" }
-    if statuses.contains("final") { return "final" }
-    if statuses.contains("cancelled") { return "cancelled" }
-    return statuses == ["entered-in-error"] ? "entered-in-error" : "unknown"
+    HL7Map.reportStatus(
+      ofResults: Set(order.results.map { HL7Map.observationStatus($0.obx[11].valued) }),
+      stated: order.obr[25].valued)
   }
 
   // MARK: - Results
@@ -123,7 +135,7 @@ extension RecordConverter {
   /// Adds one result; its reference.
   @discardableResult
   private mutating func addResult(
-    _ result: ResultGroup, _ order: OrderContext?, _ specimen: LaboratorySpecimen?
+    _ result: ResultGroup, _ order: OrderContext?, _ specimen: LaboratorySpecimen?, members: [String] = []
   ) -> String {
     let obx = result.obx
     let code = concept(obx, 3)
@@ -144,6 +156,7 @@ extension RecordConverter {
     // one.
     let isLab = !code.codings.isEmpty && specimen != nil
     if !isLab { note(.profileGeneral, obx, 3) }
+    let origin = origin(of: obx)
     let subject = subject
     add("Observation", id: id, profile: isLab ? .observationLab : .observationCommon) { json in
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
@@ -157,11 +170,15 @@ extension RecordConverter {
       } else {
         json.object("_effectiveDateTime") { $0.unknownReason() }
       }
+      json.performers(of: origin)
       json.observationValue(value)
       json.concepts("interpretation", interpretations)
       json.notes(result.notes + unitNotes)
+      json.concept("method", origin.method)
       json.reference("specimen", to: specimen?.reference)
+      json.reference("device", origin.device)
       json.referenceRange(obx[7].valued, unit)
+      json.references("hasMember", to: members)
     }
     return "Observation/\(id)"
   }

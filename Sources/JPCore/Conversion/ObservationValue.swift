@@ -5,6 +5,7 @@ enum ObservationValue {
   case quantity(QuantityValue)
   case concept(Concept)
   case string(String)
+  case dateTime(String)
   /// A code of data-absent-reason.
   case absent(String)
 }
@@ -80,8 +81,8 @@ extension RecordConverter {
     if field.isEmpty || field.isNull { return .absent(absence(obx)) }
     switch obx[2].text {
     case "NM":
-      if let number = ComparedNumber.parse(field.text) { return .quantity(quantity(number, unit)) }
-      return .string(field.text)
+      if let number = number(field) { return .quantity(quantity(number, unit)) }
+      return text(field)
     case "SN":
       return structured(SN(field.firstRepetition), field, unit)
     case "CWE", "CE", "CNE", "IS", "ID":
@@ -91,22 +92,27 @@ extension RecordConverter {
     case "ED", "RP":
       note(.valueWeakened, obx, 5)
       return .absent("unsupported")
+    case "TS", "DT", "XCN", "ZRD": return typed(obx) ?? text(field)
     default:
-      if let number = ComparedNumber.parse(field.text), number.comparator != nil || unit != nil,
-        field.repetitions.count == 1
-      {
+      if let number = number(field), number.comparator != nil || unit != nil {
         return .quantity(quantity(number, unit))
       }
       return text(field)
     }
   }
 
-  /// All repetitions, one a line (HL7 v2.5 2.A.79, TX), components as written.
-  private func text(_ field: Field) -> ObservationValue {
-    let lines = field.repetitions.map { repetition in
-      repetition.components.map(\.text).joined(separator: " ")
-    }
-    let text = lines.joined(separator: "\n")
+  /// The number that a field is when it is nothing else: in `10^5` a separator that nobody escaped is part of the value.
+  private func number(_ field: Field) -> (value: String, comparator: String?)? {
+    let text = field.text
+    // Equal lengths: no separator at all.
+    guard text.utf8.count == field.utf8.count || field.isAlone else { return nil }
+    return ComparedNumber.parse(text)
+  }
+
+  /// All repetitions, one a line (HL7 v2.5 2.A.79, TX). These types have no components: a separator within is a sign of
+  /// the text.
+  func text(_ field: Field) -> ObservationValue {
+    let text = field.repetitions.map(\.line).joined(separator: "\n")
     return text.isBlank ? .absent("unknown") : .string(text)
   }
 
@@ -239,6 +245,7 @@ extension JSONWriter {
     case .quantity(let value): quantity("valueQuantity", value)
     case .concept(let value): concept("valueCodeableConcept", value)
     case .string(let value): string("valueString", value)
+    case .dateTime(let value): string("valueDateTime", value)
     case .absent(let reason):
       concept(
         "dataAbsentReason",

@@ -77,11 +77,12 @@ struct RecordConverter {
   // MARK: - Coded values
 
   /// A CWE as CodeableConcept: each triplet whose system has a URI is a coding, the original text (component
-  /// 9) or the first name is the text, and a code alone is text when the message says nothing else.
+  /// 9) or the first name is the text, and a code alone is text when the message says nothing else. Codes and
+  /// names may hold the subcomponent separator: physiology writes a lead so (`R 振幅&V5`).
   mutating func concept(
     _ repetition: Repetition, _ segment: Segment, _ field: Int, use: CodeUse = .general
   ) -> Concept {
-    concept(use: use, segment, field) { $0 == 1 || $0 == 4 ? repetition[$0].code : repetition[$0].valued }
+    concept(use: use, segment, field) { repetition[$0].code }
   }
 
   mutating func concept(_ segment: Segment, _ field: Int, use: CodeUse = .general) -> Concept {

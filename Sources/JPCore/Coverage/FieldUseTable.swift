@@ -257,96 +257,164 @@ enum FieldUseTable {
     |11 Observation.status|14 Observation.effectiveDateTime
     CTI|1,2,3 MedicationAdministration.extension(workflow-researchStudy)
     =OML-01|MSH PID PV1 AL1 SPM ORC TQ1 OBR OBX NTE
-    SPM|1 -administrative|2 Specimen.identifier, Specimen.id|4 Specimen.type|8 Specimen.collection.bodySite\
-    |17 Specimen.collection.collectedDateTime
+    SPM|1 -administrative|2 Specimen.identifier, Specimen.id|4 Specimen.type\
+    |6 Specimen.container.additiveCodeableConcept|7 Specimen.collection.method\
+    |8,10 Specimen.collection.bodySite|12 Specimen.collection.quantity|14 Specimen.note\
+    |17 Specimen.collection.collectedDateTime|18 Specimen.receivedTime|24 Specimen.condition\
+    |27 Specimen.container.type
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
     |9 ServiceRequest.authoredOn|12 ServiceRequest.requester|16 ServiceRequest.reasonCode\
-    |17 ServiceRequest.contained.specialty|10,13,15 -notConverted|18 -noElement|21,22,23 -path\
-    |29 ServiceRequest.category
-    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
-    |8 ServiceRequest.occurrencePeriod.end|9 ServiceRequest.priority|10,11 ServiceRequest.note\
-    |* -notConverted
+    |17 ServiceRequest.contained.specialty|10,13,15,18 -noElement|21,22,23 -path|29 ServiceRequest.category
+    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|3 ServiceRequest.occurrenceTiming.code\
+    |4 ServiceRequest.occurrenceTiming.repeat.timeOfDay|5,6,13 ServiceRequest.note\
+    |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end\
+    |9 ServiceRequest.priority|10,11 ServiceRequest.note|12 -noElement\
+    |14 ServiceRequest.occurrenceTiming.repeat.count
     OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
     |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
-    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester\
-    |36 ServiceRequest.occurrenceDateTime|* -notConverted
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester|22,25 -otherKind\
+    |36 ServiceRequest.occurrenceDateTime
     OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
     |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
     |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
-    NTE|1 -administrative|2,4 -notConverted|3 ServiceRequest.note, Observation.note
+    NTE|1 -administrative|2,4 -noElement|3 ServiceRequest.note, Observation.note
     =OMG-01|MSH PID PV1 ORC TQ1 OBR OBX NTE
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
-    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester\
-    |16 ServiceRequest.reasonCode|17 ServiceRequest.contained.specialty|10,13,15 -notConverted\
-    |18 -noElement|21,22,23 -path|29 ServiceRequest.category
-    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
-    |8 ServiceRequest.occurrencePeriod.end|9 ServiceRequest.priority|10,11 ServiceRequest.note\
-    |* -notConverted
+    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester|16 ServiceRequest.reasonCode\
+    |17 ServiceRequest.contained.specialty|10,13,15,18 -noElement|21,22,23 -path|29 ServiceRequest.category
+    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|3 ServiceRequest.occurrenceTiming.code\
+    |4 ServiceRequest.occurrenceTiming.repeat.timeOfDay|5,6,13 ServiceRequest.note\
+    |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end\
+    |9 ServiceRequest.priority|10,11 ServiceRequest.note|12 -noElement\
+    |14 ServiceRequest.occurrenceTiming.repeat.count
     OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
     |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
-    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester|24 ServiceRequest.category\
-    |29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime|* -notConverted
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester|22,25 -otherKind|24 ServiceRequest.category\
+    |26,28 -noElement|29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime
     OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
     |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
     |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
-    NTE|1 -administrative|2,4 -notConverted|3 ServiceRequest.note, Observation.note
+    NTE|1 -administrative|2,4 -noElement|3 ServiceRequest.note, Observation.note
     =OMG-02|MSH PID PV1 ORC TQ1 OBR OBX NTE
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
-    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester\
-    |16 ServiceRequest.reasonCode|17 ServiceRequest.contained.specialty|10,13,15 -notConverted\
-    |18 -noElement|21,22,23 -path|29 ServiceRequest.category
-    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
-    |8 ServiceRequest.occurrencePeriod.end|9 ServiceRequest.priority|10,11 ServiceRequest.note\
-    |* -notConverted
+    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester|16 ServiceRequest.reasonCode\
+    |17 ServiceRequest.contained.specialty|10,13,15,18 -noElement|21,22,23 -path|29 ServiceRequest.category
+    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|3 ServiceRequest.occurrenceTiming.code\
+    |4 ServiceRequest.occurrenceTiming.repeat.timeOfDay|5,6,13 ServiceRequest.note\
+    |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end\
+    |9 ServiceRequest.priority|10,11 ServiceRequest.note|12 -noElement\
+    |14 ServiceRequest.occurrenceTiming.repeat.count
     OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
     |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
-    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester|24 ServiceRequest.category\
-    |29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime|* -notConverted
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester|22,25 -otherKind|24 ServiceRequest.category\
+    |26,28 -noElement|29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime
     OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
     |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
     |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
-    NTE|1 -administrative|2,4 -notConverted|3 ServiceRequest.note, Observation.note
+    NTE|1 -administrative|2,4 -noElement|3 ServiceRequest.note, Observation.note
     =OMG-03|MSH PID PV1 AL1 ORC TQ1 OBR OBX NTE
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
-    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester\
-    |16 ServiceRequest.reasonCode|17 ServiceRequest.contained.specialty|10,13,15 -notConverted\
-    |18 -noElement|21,22,23 -path|29 ServiceRequest.category
-    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|7 ServiceRequest.occurrencePeriod.start\
-    |8 ServiceRequest.occurrencePeriod.end|9 ServiceRequest.priority|10,11 ServiceRequest.note\
-    |* -notConverted
+    |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester|16 ServiceRequest.reasonCode\
+    |17 ServiceRequest.contained.specialty|10,13,15,18 -noElement|21,22,23 -path|29 ServiceRequest.category
+    TQ1|1 -administrative|2 ServiceRequest.quantityQuantity|3 ServiceRequest.occurrenceTiming.code\
+    |4 ServiceRequest.occurrenceTiming.repeat.timeOfDay|5,6,13 ServiceRequest.note\
+    |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end\
+    |9 ServiceRequest.priority|10,11 ServiceRequest.note|12 -noElement\
+    |14 ServiceRequest.occurrenceTiming.repeat.count
     OBR|1 -administrative|2,3 ServiceRequest.identifier|4 ServiceRequest.code, ServiceRequest.id\
     |7 ServiceRequest.occurrencePeriod.start|8 ServiceRequest.occurrencePeriod.end|12 ServiceRequest.note\
-    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester|24 ServiceRequest.category\
-    |29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime|* -notConverted
+    |13,31 ServiceRequest.reasonCode|16 ServiceRequest.requester|22,25 -otherKind|24 ServiceRequest.category\
+    |26,28 -noElement|29 ServiceRequest.basedOn|36 ServiceRequest.occurrenceDateTime
     OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code, ServiceRequest.orderDetail\
     |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
     |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
-    NTE|1 -administrative|2,4 -notConverted|3 ServiceRequest.note, Observation.note
+    NTE|1 -administrative|2,4 -noElement|3 ServiceRequest.note, Observation.note
     =OMD|MSH PID PV1 AL1 ORC TQ1 ODS NTE
     ORC|1,5 NutritionOrder.status|2,3 NutritionOrder.identifier|9 NutritionOrder.dateTime\
-    |12 NutritionOrder.orderer|17 NutritionOrder.contained.specialty|10,15,16 -notConverted|18 -noElement
+    |12 NutritionOrder.orderer|16 NutritionOrder.note|17 NutritionOrder.contained.specialty\
+    |10,15,18 -noElement
     TQ1|1 -administrative|3 NutritionOrder.oralDiet.schedule, NutritionOrder.supplement.schedule\
     |7,8 NutritionOrder.oralDiet.schedule, NutritionOrder.supplement.schedule, NutritionOrder.note\
-    |9 NutritionOrder.note|* -notConverted
+    |9 NutritionOrder.note|12 -noElement
     ODS|1 NutritionOrder.oralDiet, NutritionOrder.supplement, NutritionOrder.foodPreferenceModifier\
     |2 NutritionOrder.oralDiet.schedule, NutritionOrder.supplement.schedule\
     |3 NutritionOrder.oralDiet.type, NutritionOrder.supplement.type, NutritionOrder.foodPreferenceModifier\
     |4 NutritionOrder.oralDiet.instruction, NutritionOrder.supplement.instruction, NutritionOrder.note
-    NTE|1 -administrative|2,4 -notConverted|3 NutritionOrder.note
+    NTE|1 -administrative|2,4 -noElement|3 NutritionOrder.note
     =OML-11|MSH PID PV1 SPM OBR ORC OBX NTE
-    SPM|1 -administrative|2 Specimen.identifier, Specimen.id|4 Specimen.type|8 Specimen.collection.bodySite\
-    |17 Specimen.collection.collectedDateTime
+    SPM|1 -administrative|2 Specimen.identifier, Specimen.id|4 Specimen.type\
+    |6 Specimen.container.additiveCodeableConcept|7 Specimen.collection.method\
+    |8,10 Specimen.collection.bodySite|12 Specimen.collection.quantity|14 Specimen.note\
+    |17 Specimen.collection.collectedDateTime|18 Specimen.receivedTime|24 Specimen.condition\
+    |27 Specimen.container.type
     OBR|1 -administrative|2 ServiceRequest.identifier, DiagnosticReport.identifier\
     |3 ServiceRequest.identifier, DiagnosticReport.identifier|4 ServiceRequest.code, DiagnosticReport.code\
     |7 ServiceRequest.occurrencePeriod.start, DiagnosticReport.effectivePeriod.start\
-    |8 ServiceRequest.occurrencePeriod.end, DiagnosticReport.effectivePeriod.end|12 -notConverted\
+    |8 ServiceRequest.occurrencePeriod.end, DiagnosticReport.effectivePeriod.end|12 ServiceRequest.note\
     |16 ServiceRequest.requester|22 DiagnosticReport.issued|25 DiagnosticReport.status
     ORC|1,5 ServiceRequest.status|2 ServiceRequest.identifier, Observation.identifier|3 ServiceRequest.identifier\
     |4 ServiceRequest.requisition|9 ServiceRequest.authoredOn|12 ServiceRequest.requester\
-    |16 ServiceRequest.reasonCode|10,13,15,17,29 -notConverted|18 -noElement|21,22,23 -path
-    OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code|4 Observation.identifier, Observation.id\
-    |6 Observation.valueQuantity.unit|7 Observation.referenceRange|8 Observation.interpretation\
-    |11 Observation.status, DiagnosticReport.status|14 Observation.effectiveDateTime
-    NTE|1 -administrative|2,4 -notConverted|3 Observation.note, ServiceRequest.note
+    |16 ServiceRequest.reasonCode|17 ServiceRequest.contained.specialty|10,13,15,18 -noElement|21,22,23 -path\
+    |29 ServiceRequest.category
+    OBX|1 -administrative|2,5 Observation.value[x]|3 Observation.code\
+    |4 Observation.identifier, Observation.id, Observation.hasMember|6 Observation.valueQuantity.unit\
+    |7 Observation.referenceRange|8 Observation.interpretation|11 Observation.status, DiagnosticReport.status\
+    |14 Observation.effectiveDateTime|15,16 Observation.performer|17 Observation.method|18 Observation.device
+    NTE|1 -administrative|2,4 -noElement|3 Observation.note, ServiceRequest.note
+    =OMG-11|MSH PID PV1 ORC TQ1 OBR OBX IPC ZE1 ZE2 NTE
+    ORC|1 ImagingStudy.status, Procedure.status|2 ImagingStudy.basedOn, Procedure.basedOn, Procedure.id\
+    |3 Procedure.identifier|8,9,16,17,29 -otherKind|10,13,15,18 -noElement|12 ImagingStudy.referrer\
+    |21,22,23 -path
+    TQ1|1 -administrative|12 -noElement|* -otherKind
+    OBR|1 -administrative|2 ImagingStudy.basedOn, Procedure.basedOn|3 Procedure.identifier\
+    |4 ImagingStudy.procedureCode|7 ImagingStudy.started, Procedure.performedDateTime\
+    |8 Procedure.performedPeriod.end|12,29,36 -otherKind|16 ImagingStudy.referrer|22 -noElement\
+    |25 ImagingStudy.status
+    OBX|1 -administrative\
+    |2,5 Observation.value[x], Procedure.performer, Procedure.performedPeriod, Procedure.usedCode, Procedure.note\
+    |3 Observation.code, Procedure.performer.function|4 Observation.id|6 Observation.valueQuantity.unit\
+    |7 Observation.referenceRange|8 Observation.interpretation|11 Observation.status\
+    |14 Observation.effectiveDateTime|15,16 Observation.performer|17 Observation.method|18 Observation.device
+    IPC|1 ImagingStudy.identifier|2,4,6,7,8,9 -noElement|3 ImagingStudy.identifier, ImagingStudy.id\
+    |5 ImagingStudy.modality, ImagingStudy.note
+    ZE1|1 -administrative|2 Procedure.status|3 Procedure.code, Procedure.id|4,11 Procedure.note\
+    |5,8,10,12 -noElement|6 Procedure.performer.function|7 Procedure.performer.actor\
+    |9 Procedure.usedCode, Procedure.note
+    ZE2|1 -administrative|2,3,4,5,6 Observation.component|7 Observation.note
+    NTE|1 -administrative|2,4 -noElement|3 ImagingStudy.note, Procedure.note, Observation.note
+    =OMG-12|MSH PID PV1 ORC TQ1 OBR OBX IPC ZE1 NTE
+    ORC|1 ImagingStudy.status, Procedure.status|2 ImagingStudy.basedOn, Procedure.basedOn, Procedure.id\
+    |3 Procedure.identifier|8,9,16,17,29 -otherKind|10,13,15,18 -noElement|12 ImagingStudy.referrer\
+    |21,22,23 -path
+    TQ1|1 -administrative|12 -noElement|* -otherKind
+    OBR|1 -administrative|2 ImagingStudy.basedOn, Procedure.basedOn|3 Procedure.identifier\
+    |4 ImagingStudy.procedureCode|7 ImagingStudy.started, Procedure.performedDateTime\
+    |8 Procedure.performedPeriod.end|12,29,36 -otherKind|16 ImagingStudy.referrer|22 -noElement\
+    |25 ImagingStudy.status
+    OBX|1 -administrative\
+    |2,5 Observation.value[x], Procedure.performer, Procedure.performedPeriod, Procedure.usedCode, Procedure.note\
+    |3 Observation.code, Procedure.performer.function|4 Observation.id|6 Observation.valueQuantity.unit\
+    |7 Observation.referenceRange|8 Observation.interpretation|11 Observation.status\
+    |14 Observation.effectiveDateTime|15,16 Observation.performer|17 Observation.method|18 Observation.device
+    IPC|1 ImagingStudy.identifier|2,4,6,7,8,9 -noElement|3 ImagingStudy.identifier, ImagingStudy.id\
+    |5 ImagingStudy.modality, ImagingStudy.note
+    ZE1|1 -administrative|2 Procedure.status|3 Procedure.code, Procedure.id|4,11 Procedure.note\
+    |5,8,10,12 -noElement|6 Procedure.performer.function|7 Procedure.performer.actor\
+    |9 Procedure.usedCode, Procedure.note
+    NTE|1 -administrative|2,4 -noElement|3 ImagingStudy.note, Procedure.note, Observation.note
+    =OMG-13|MSH PID PV1 ORC OBR TQ1 OBX NTE
+    ORC|2 DiagnosticReport.basedOn, DiagnosticReport.id, Observation.basedOn|3 DiagnosticReport.identifier\
+    |1,4,5,8,9,12,16,17,29 -otherKind|10,13,15,18 -noElement|21,22,23 -path
+    OBR|1 -administrative|2 DiagnosticReport.identifier, DiagnosticReport.basedOn\
+    |3 DiagnosticReport.identifier|4 DiagnosticReport.code, DiagnosticReport.id\
+    |7 DiagnosticReport.effectiveDateTime, Observation.effectiveDateTime\
+    |8 DiagnosticReport.effectivePeriod.end|12,13,16,29,36 -otherKind|22 DiagnosticReport.issued\
+    |24 DiagnosticReport.category|25 DiagnosticReport.status|26,28 -noElement
+    TQ1|1 -administrative|12 -noElement|* -otherKind
+    OBX|1 -administrative|2,5 Observation.value[x], DiagnosticReport.presentedForm, DiagnosticReport.conclusion\
+    |3 Observation.code, DiagnosticReport.conclusion|4 Observation.id|6 Observation.valueQuantity.unit\
+    |7 Observation.referenceRange|8 Observation.interpretation|11 Observation.status, DiagnosticReport.status\
+    |14 Observation.effectiveDateTime|15,16 Observation.performer|17 Observation.method|18 Observation.device
+    NTE|1 -administrative|2,4 -noElement|3 Observation.note, DiagnosticReport.conclusion
     """
 }

@@ -4,6 +4,7 @@ enum Profile {
   case practitioner, practitionerRole, organization, location
   case medication, medicationRequest, medicationRequestInjection
   case medicationAdministration, medicationAdministrationInjection, immunization
+  case imagingStudyRadiology, imagingStudyEndoscopy, procedure, diagnosticReportCommon
   case specimen, serviceRequest, diagnosticReportLab, observationLab, observationBody, observationCommon
 
   /// The canonical URL.
@@ -38,6 +39,10 @@ enum Profile {
       release == .v1_1_2
         ? "http://jpfhir.jp/fhir/core/StructureDefinition/JP_ServiceRequest"
         : "http://jpfhir.jp/fhir/core/StructureDefinition/JP_ServiceRequest_Common"
+    case .imagingStudyRadiology: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_ImagingStudy_Radiology"
+    case .imagingStudyEndoscopy: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_ImagingStudy_Endoscopy"
+    case .procedure: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Procedure"
+    case .diagnosticReportCommon: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_DiagnosticReport_Common"
     case .diagnosticReportLab: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_DiagnosticReport_LabResult"
     case .observationLab: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_LabResult"
     case .observationBody: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_BodyMeasurement"
@@ -115,6 +120,7 @@ enum HL7System {
   static let dataAbsentReason = base + "data-absent-reason"
   static let pharmacyOrderType = base + "v2-0480"
   static let disabledPerson = base + "v2-0334"
+  static let identifierType = base + "v2-0203"
   static let diagnosticSection = base + "v2-0074"
   static let yesNo = base + "v2-0136"
   static let physicalType = base + "location-physical-type"
