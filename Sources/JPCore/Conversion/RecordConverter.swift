@@ -9,6 +9,8 @@ struct RecordConverter {
   let systems: CodeSystems
   let record: SourceRecord
   let index: Int
+  /// The record alone: an array that all its resources share.
+  private let contributors: [Int]
   /// The Reference to the patient, made once: every resource names him by reference and by regional
   /// identifier.
   let subject: [UInt8]
@@ -23,6 +25,7 @@ struct RecordConverter {
   init(_ record: SourceRecord, index: Int, context: ConversionContext) {
     self.record = record
     self.index = index
+    contributors = [index]
     self.context = context
     systems = CodeSystems(release: context.release, local: context.localSystems)
     let key = record.path.version.key
@@ -67,7 +70,7 @@ struct RecordConverter {
       body(&json)
       json.writeContained()
     }
-    resources.append(Resource(type: type, id: id, json: json.bytes, contributors: [index]))
+    resources.append(Resource(type: type, id: id, json: json.bytes, contributors: contributors))
   }
 
   mutating func note(_ code: ConversionFinding.Code, _ segment: Segment?, _ field: Int? = nil) {

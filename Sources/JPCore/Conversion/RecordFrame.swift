@@ -41,8 +41,8 @@ extension RecordConverter {
       json.array("focus") { json in
         for resource in made {
           json.object { json in
-            json.string("reference", resource.reference)
-            json.string("display", "\(resource.id).\(timestamp)")
+            json.string("reference", resource.type, "/", resource.id)
+            json.string("display", resource.id, ".", timestamp)
           }
         }
       }
@@ -55,7 +55,9 @@ extension RecordConverter {
     let (context, facility, version) = (context, facility, record.path.version)
     let digest = "ni:///sha-256;" + Base64URL.text(record.sha256)
     add("Provenance", id: ids.next("Provenance", ""), profile: nil) { json in
-      json.references("target", to: made.map(\.reference))
+      json.array("target") { json in
+        for resource in made { json.object { $0.string("reference", resource.type, "/", resource.id) } }
+      }
       json.string("recorded", recorded)
       json.array("agent") { json in
         json.object { json in

@@ -1,14 +1,17 @@
 /// Writes compact JSON into bytes. Members without a value are left out, as FHIR demands; an object or array
 /// that stayed empty is taken back.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+struct JSONWriter: ~Copyable {
+  private var buffer: ByteBuffer
   /// Resources that the one being written contains; ``writeContained()`` writes them.
   var contained: [ContainedJSON] = []
   private var needsComma = false
 
   init(capacity: Int = 1024) {
-    bytes.reserveCapacity(capacity)
+    buffer = ByteBuffer(capacity: capacity)
   }
+
+  /// What was written.
+  var bytes: [UInt8] { buffer.bytes }
 
   /// An object as array item or document.
   mutating func object(_ body: (inout JSONWriter) -> Void) {
@@ -32,6 +35,16 @@ struct JSONWriter {
     quoted(value)
   }
 
+  /// A text of two parts with a character between them as member, none of them blank.
+  mutating func string(_ key: StaticString, _ first: String, _ separator: Unicode.Scalar, _ second: String) {
+    self.key(key)
+    buffer.append(0x22)
+    escaped(first)
+    buffer.append(UInt8(ascii: separator))
+    escaped(second)
+    buffer.append(0x22)
+  }
+
   /// A text as array item; left out when blank.
   mutating func string(_ value: String) {
     guard !value.isBlank else { return }
@@ -43,94 +56,70 @@ struct JSONWriter {
   /// A member whose value is JSON already: a number as `NumberText` reads it, or an object made before.
   mutating func raw(_ key: StaticString, _ json: String) {
     self.key(key)
-    bytes.append(contentsOf: json.utf8)
+    buffer.append(json)
   }
 
   /// A member whose value is JSON already.
   mutating func raw(_ key: StaticString, _ json: [UInt8]) {
     self.key(key)
-    bytes.append(contentsOf: json)
+    buffer.append(json)
   }
 
   /// An array item that is JSON already.
   mutating func raw(_ json: [UInt8]) {
     comma()
-    bytes.append(contentsOf: json)
+    buffer.append(json)
     needsComma = true
   }
 
   /// Members that are JSON already, commas between them included.
   mutating func rawMembers(_ json: [UInt8]) {
     if json.isEmpty { return }
-    comma()
-    bytes.append(contentsOf: json)
-    needsComma = true
+    raw(json)
   }
 
   /// A whole number as member.
   mutating func integer(_ key: StaticString, _ value: Int) {
-    self.key(key)
-    bytes.append(contentsOf: String(value).utf8)
+    raw(key, String(value))
   }
 
   private mutating func enclose(
     _ key: StaticString?, open: UInt8, close: UInt8, _ body: (inout JSONWriter) -> Void
   ) {
-    let start = bytes.count
+    let start = buffer.count
     let hadComma = needsComma
     if let key { self.key(key) } else { comma() }
-    bytes.append(open)
-    let inner = bytes.count
+    buffer.append(open)
+    let inner = buffer.count
     needsComma = false
     body(&self)
-    if bytes.count == inner {
-      bytes.removeLast(bytes.count - start)
+    if buffer.count == inner {
+      buffer.shorten(to: start)
       needsComma = hadComma
     } else {
-      bytes.append(close)
+      buffer.append(close)
       needsComma = true
     }
   }
 
   private mutating func comma() {
-    if needsComma { bytes.append(0x2C) }
+    if needsComma { buffer.append(0x2C) }
   }
 
   private mutating func key(_ key: StaticString) {
-    comma()
-    bytes.append(0x22)
-    // Keys are ASCII literals of this module and need no escaping.
-    key.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(0x22)
-    bytes.append(0x3A)
+    buffer.append(name: key, comma: needsComma)
     needsComma = true
   }
 
   private mutating func quoted(_ value: String) {
-    bytes.append(0x22)
-    let done: Void? = value.utf8.withContiguousStorageIfAvailable { escaped($0) }
-    if done == nil { Array(value.utf8).withUnsafeBufferPointer { escaped($0) } }
-    bytes.append(0x22)
+    buffer.append(0x22)
+    escaped(value)
+    buffer.append(0x22)
   }
 
-  /// Runs without anything to escape are copied whole: nearly every text is one.
-  private mutating func escaped(_ text: UnsafeBufferPointer<UInt8>) {
-    var start = 0
-    for position in text.indices {
-      let byte = text[position]
-      if byte >= 0x20 && byte != 0x22 && byte != 0x5C { continue }
-      bytes.append(contentsOf: text[start..<position])
-      start = position + 1
-      switch byte {
-      case 0x22, 0x5C: bytes.append(contentsOf: [0x5C, byte])
-      case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
-      case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
-      case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
-      // FHIR forbids other control characters in texts (R4 2.24.0.1, string).
-      default: bytes.append(0x20)
-      }
-    }
-    bytes.append(contentsOf: text[start...])
+  private mutating func escaped(_ value: String) {
+    let done: Void? = value.utf8.withContiguousStorageIfAvailable { buffer.appendEscaped($0) }
+    if done == nil { Array(value.utf8).withUnsafeBufferPointer { buffer.appendEscaped($0) } }
   }
 }
 

@@ -14,21 +14,22 @@ public enum TransactionBundle {
         for resource in puts {
           json.object { json in
             json.raw("resource", resource.json)
-            request(&json, "PUT", resource.reference)
+            json.object("request") { json in
+              json.string("method", "PUT")
+              json.string("url", resource.type, "/", resource.id)
+            }
           }
         }
         for reference in deletes {
-          json.object { request(&$0, "DELETE", reference) }
+          json.object { json in
+            json.object("request") { json in
+              json.string("method", "DELETE")
+              json.string("url", reference)
+            }
+          }
         }
       }
     }
     return json.bytes
-  }
-
-  private static func request(_ json: inout JSONWriter, _ method: String, _ url: String) {
-    json.object("request") { json in
-      json.string("method", method)
-      json.string("url", url)
-    }
   }
 }
