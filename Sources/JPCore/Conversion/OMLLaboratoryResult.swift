@@ -133,12 +133,11 @@ extension RecordConverter {
     let effective = dateTime(obx, 14) ?? specimen?.collected ?? order?.performed.start
     let item = obx[3].firstRepetition.encodedText
     let id = ids.next(
-      "Observation", "\(order?.service ?? "")|\(specimen?.identity ?? "")|\(item)|\(obx[4].text)")
-    let identifier = order?.placerNumber.map {
-      "\(context.facilityCode)."
-        + [$0, order?.service, specimen?.material, obx[3][1].valued ?? obx[3][4].valued, obx[4].valued]
-        .compactMap { $0?.trimmed }.joined(separator: "_")
-    }
+      "Observation", order?.service ?? "", specimen?.identity ?? "", item, obx[4].text)
+    let identifier = instanceIdentifier([
+      order?.placerNumber, order?.service, specimen?.material, obx[3][1].valued ?? obx[3][4].valued,
+      obx[4].valued,
+    ])
     // The profile demands a coded item and a specimen; a local item or an unnamed specimen has the general
     // one.
     let isLab = !code.codings.isEmpty && specimen != nil

@@ -98,13 +98,12 @@ struct RecordConverter {
     var concept = Concept()
     var plainCode: String?
     for first in [1, 4] {
-      let text = component(first + 1)
-      if concept.text == nil { concept.text = text }
+      if concept.text == nil { concept.text = component(first + 1) }
       guard let code = component(first)?.trimmed else { continue }
       let system = component(first + 2)?.trimmed ?? ""
       if let uri = systems.uri(named: system, code: code, use: use), code.isCode {
         let sent = system == "I10" ? ICD10.dotted(code) : code
-        concept.codings.append(Coding(system: uri, code: sent, display: text))
+        concept.codings.append(Coding(system: uri, code: sent, display: component(first + 1)))
       } else {
         plainCode = plainCode ?? code
         note(.codeWithoutSystem, segment, field)
@@ -235,7 +234,8 @@ struct RecordConverter {
   /// An order or result number that is unique in the facility only, made unique by the facility's code.
   func instanceIdentifier(_ parts: [String?]) -> String? {
     guard let first = parts.first, first != nil else { return nil }
-    return "\(context.facilityCode)." + parts.compactMap { $0?.trimmed }.joined(separator: "_")
+    return String(
+      joining: context.facilityCode, ".", String(joining: parts.compactMap { $0?.trimmed }, separator: "_"))
   }
 }
 

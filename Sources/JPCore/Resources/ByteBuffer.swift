@@ -37,8 +37,7 @@ struct ByteBuffer: ~Copyable {
   }
 
   mutating func append(_ text: String) {
-    let done: Void? = text.utf8.withContiguousStorageIfAvailable { append($0) }
-    if done == nil { append(Array(text.utf8)) }
+    text.withBytes { append($0) }
   }
 
   /// The name of a member with all around it: `,"name":`.

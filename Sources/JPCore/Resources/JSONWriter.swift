@@ -118,52 +118,6 @@ struct JSONWriter: ~Copyable {
   }
 
   private mutating func escaped(_ value: String) {
-    let done: Void? = value.utf8.withContiguousStorageIfAvailable { buffer.appendEscaped($0) }
-    if done == nil { Array(value.utf8).withUnsafeBufferPointer { buffer.appendEscaped($0) } }
-  }
-}
-
-extension String {
-  /// Whether nothing is left without blanks: FHIR has no empty texts.
-  var isBlank: Bool {
-    utf8.allSatisfy { $0 <= 0x20 }
-  }
-
-  /// Without ASCII blanks at both ends.
-  var trimmed: String {
-    let bytes = utf8
-    guard let first = bytes.first, let last = bytes.last, first <= 0x20 || last <= 0x20 else { return self }
-    guard let start = bytes.firstIndex(where: { $0 > 0x20 }), let end = bytes.lastIndex(where: { $0 > 0x20 })
-    else { return "" }
-    return String(self[start...end])
-  }
-
-  /// Whether it may be a FHIR `code`: single blanks inside, none at the ends (FHIR R4 2.24.0.1).
-  var isCode: Bool {
-    var previous: UInt8 = 0x20
-    for byte in utf8 {
-      if byte < 0x20 || (byte == 0x20 && previous == 0x20) { return false }
-      previous = byte
-    }
-    return previous != 0x20
-  }
-
-  /// Nil when blank.
-  var nonBlank: String? { isBlank ? nil : self }
-
-  /// Full-width Latin letters, digits and signs (U+FF01 to U+FF5E), the full-width blank and the minus sign
-  /// as ASCII; for comparing and reading numbers, never for sending.
-  var foldedWidth: String {
-    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
-    var folded = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      switch scalar.value {
-      case 0xFF01...0xFF5E: folded.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
-      case 0x3000: folded.append(" ")
-      case 0x2212: folded.append("-")
-      default: folded.append(scalar)
-      }
-    }
-    return String(folded)
+    value.withBytes { buffer.appendEscaped($0) }
   }
 }

@@ -9,11 +9,13 @@ enum LogicalID {
 
   /// Whether a text may stand in an id as it is.
   static func isAllowed(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-          || byte == 0x2D || byte == 0x2E
-      }
+    text.withBytes { bytes in
+      !bytes.isEmpty
+        && bytes.allSatisfy { byte in
+          (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            || byte == 0x2D || byte == 0x2E
+        }
+    }
   }
 
   /// Lower-case base 32 (RFC 4648) of the SHA-256 of the parts, each ended by U+0000 so that no two lists
@@ -50,8 +52,12 @@ enum LogicalID {
 extension [UInt8] {
   /// A text and the U+0000 that ends it.
   fileprivate mutating func append(part: String) {
-    append(contentsOf: part.utf8)
+    append(text: part)
     append(0)
+  }
+
+  fileprivate mutating func append(text: String) {
+    text.withBytes { append(contentsOf: $0) }
   }
 }
 
@@ -63,10 +69,10 @@ extension [UInt8] {
 /// characters of it, or with a character outside the alphabet, the whole is `facility.` and a hash of all
 /// parts.
 struct LogicalIDs {
-  private let facility: String
   /// Facility and parts as ``LogicalID/hash(_:length:)`` takes them; empty where ids are readable.
   private let hashed: [UInt8]
-  private let prefix: String?
+  /// What is before the hash.
+  private let prefix: String
   private let length: Int
   /// The hashes given so far. For the one that a discriminator has first: how often the discriminator occurred.
   private var occurrences: [String: Int] = [:]
@@ -75,28 +81,36 @@ struct LogicalIDs {
   ///   - facility: the institution code.
   ///   - parts: patient, then what tells the record, without what is the same for all records of a kind.
   init(facility: String, parts: [String]) {
-    self.facility = facility
-    let prefix = ([facility] + parts).joined(separator: ".") + "."
-    let room = LogicalID.longest - prefix.utf8.count
-    let fits = room >= 6 && LogicalID.isAllowed(facility) && parts.allSatisfy(LogicalID.isAllowed)
-    self.prefix = fits ? prefix : nil
-    length = fits ? min(10, room) : LogicalID.hashLength
-    var hashed: [UInt8] = []
-    if !fits {
+    let readable = String(joining: [facility] + parts + [""], separator: ".")
+    let room = LogicalID.longest - readable.utf8.count
+    if room >= 6, LogicalID.isAllowed(facility), parts.allSatisfy(LogicalID.isAllowed) {
+      prefix = readable
+      length = min(10, room)
+      hashed = []
+    } else {
+      let fits = facility.utf8.count < LogicalID.longest - LogicalID.hashLength
+      prefix = fits && LogicalID.isAllowed(facility) ? "\(facility)." : ""
+      length = LogicalID.hashLength
+      var hashed: [UInt8] = []
       for part in [facility] + parts { hashed.append(part: part) }
+      self.hashed = hashed
     }
-    self.hashed = hashed
   }
 
   /// The id of the next resource of a type.
-  /// - Parameter discriminator: what stays when other segments come or go. Equal ones are numbered in order.
-  mutating func next(_ type: String, _ discriminator: String) -> String {
+  /// - Parameter discriminator: what stays when other segments come or go, in parts that a `|` joins. Equal ones are
+  ///   numbered in order.
+  mutating func next(_ type: String, _ discriminator: String...) -> String {
     var identity = hashed
-    identity.reserveCapacity(hashed.count + type.utf8.count + discriminator.utf8.count + 24)
-    identity.append(contentsOf: type.utf8)
-    identity.append(UInt8(ascii: "|"))
-    identity.append(part: discriminator)
-    let first = LogicalID.hash(identity, length: length)
+    let length = discriminator.reduce(type.utf8.count) { $0 + $1.utf8.count + 1 }
+    identity.reserveCapacity(hashed.count + length + 24)
+    identity.append(text: type)
+    for part in discriminator {
+      identity.append(UInt8(ascii: "|"))
+      identity.append(text: part)
+    }
+    identity.append(0)
+    let first = LogicalID.hash(identity, length: self.length)
     guard var occurrence = occurrences[first] else {
       occurrences[first] = 1
       return id(first)
@@ -120,8 +134,6 @@ struct LogicalIDs {
   }
 
   private func id(_ hash: String) -> String {
-    if let prefix { return prefix + hash }
-    let room = LogicalID.longest - LogicalID.hashLength - 1
-    return LogicalID.isAllowed(facility) && facility.utf8.count <= room ? "\(facility).\(hash)" : hash
+    prefix.isEmpty ? hash : String(joining: prefix, hash)
   }
 }
