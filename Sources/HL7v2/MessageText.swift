@@ -69,7 +69,7 @@ final class MessageText: Sendable {
   /// The text of a range; nil when it is blank or the HL7 null value.
   func present(_ range: Range<Int>) -> String? {
     let isAbsent = utf8.withUnsafeBufferPointer { bytes in
-      if range.count == 2, bytes[range.lowerBound] == 0x22, bytes[range.lowerBound &+ 1] == 0x22 { return true }
+      if isNull(range) { return true }
       var position = range.lowerBound
       while position < range.upperBound, bytes[position] <= 0x20 { position &+= 1 }
       return position == range.upperBound

@@ -77,7 +77,7 @@ extension RecordConverter {
     code.codings.insert(
       Coding(system: HL7System.documentCodes, code: "11502-2", display: "検体検査報告書"), at: 0)
     // An instant has a time; a day alone is not one.
-    let issued = dateTime(obr, 22).flatMap { $0.contains("T") ? $0 : nil }
+    let issued = dateTime(obr, 22).flatMap { $0.utf8.contains(UInt8(ascii: "T")) ? $0 : nil }
     let id = ids.next("DiagnosticReport", "\(obr[4].firstRepetition.encodedText)|\(specimen?.identity ?? "")")
     let numbers = [obr[2].valued ?? context.placerNumber, obr[3].valued].map { instanceIdentifier([$0]) }
     let status = reportStatus(order)

@@ -98,12 +98,13 @@ struct RecordConverter {
     var concept = Concept()
     var plainCode: String?
     for first in [1, 4] {
-      if concept.text == nil { concept.text = component(first + 1) }
+      let name = concept.text == nil ? component(first + 1) : nil
+      if concept.text == nil { concept.text = name }
       guard let code = component(first)?.trimmed else { continue }
       let system = component(first + 2)?.trimmed ?? ""
       if let uri = systems.uri(named: system, code: code, use: use), code.isCode {
         let sent = system == "I10" ? ICD10.dotted(code) : code
-        concept.codings.append(Coding(system: uri, code: sent, display: component(first + 1)))
+        concept.codings.append(Coding(system: uri, code: sent, display: name ?? component(first + 1)))
       } else {
         plainCode = plainCode ?? code
         note(.codeWithoutSystem, segment, field)
@@ -169,7 +170,7 @@ struct RecordConverter {
     guard let segment, !segment[field].isEmpty, !segment[field].isNull else { return [] }
     var people: [(id: String, names: [StaffName])] = []
     for repetition in segment[field].repetitions where !repetition.isEmpty {
-      let person = XCN(repetition)
+      let person = XCN.Name(repetition)
       let name = StaffName(
         family: person.family, given: person.given, representation: person.representation)
       // A repetition without an id is the same person's name in another script.
@@ -234,8 +235,16 @@ struct RecordConverter {
   /// An order or result number that is unique in the facility only, made unique by the facility's code.
   func instanceIdentifier(_ parts: [String?]) -> String? {
     guard let first = parts.first, first != nil else { return nil }
-    return String(
-      joining: context.facilityCode, ".", String(joining: parts.compactMap { $0?.trimmed }, separator: "_"))
+    var number = ByteBuffer(capacity: 96)
+    number.append(context.facilityCode)
+    var separator = UInt8(ascii: ".")
+    for part in parts {
+      guard let part else { continue }
+      number.append(separator)
+      number.append(part.trimmed)
+      separator = UInt8(ascii: "_")
+    }
+    return number.text
   }
 }
 

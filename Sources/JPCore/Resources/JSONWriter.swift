@@ -30,9 +30,8 @@ struct JSONWriter: ~Copyable {
 
   /// A text as member; left out when nil or blank.
   mutating func string(_ key: StaticString, _ value: String?) {
-    guard let value, !value.isBlank else { return }
-    self.key(key)
-    quoted(value)
+    guard let value else { return }
+    if value.withBytes({ buffer.append(name: key, comma: needsComma, text: $0) }) { needsComma = true }
   }
 
   /// A text of two parts with a character between them as member, none of them blank.
@@ -83,13 +82,18 @@ struct JSONWriter: ~Copyable {
     raw(key, String(value))
   }
 
+  @inline(__always)
   private mutating func enclose(
     _ key: StaticString?, open: UInt8, close: UInt8, _ body: (inout JSONWriter) -> Void
   ) {
     let start = buffer.count
     let hadComma = needsComma
-    if let key { self.key(key) } else { comma() }
-    buffer.append(open)
+    if let key {
+      buffer.append(name: key, comma: needsComma, open: open)
+    } else {
+      comma()
+      buffer.append(open)
+    }
     let inner = buffer.count
     needsComma = false
     body(&self)

@@ -11,12 +11,12 @@ public enum TransactionBundle {
       json.string("resourceType", "Bundle")
       json.string("type", "transaction")
       json.array("entry") { json in
-        for resource in puts {
+        for index in puts.indices {
           json.object { json in
-            json.raw("resource", resource.json)
+            json.raw("resource", puts[index].json)
             json.object("request") { json in
               json.string("method", "PUT")
-              json.string("url", resource.type, "/", resource.id)
+              json.string("url", puts[index].type, "/", puts[index].id)
             }
           }
         }
