@@ -97,7 +97,7 @@ extension RecordConverter {
     code.codings.insert(
       Coding(system: HL7System.documentCodes, code: "11502-2", display: "検体検査報告書"), at: 0)
     // An instant has a time; a day alone is not one.
-    let issued = dateTime(obr, 22).flatMap { $0.contains("T") ? $0 : nil }
+    let issued = dateTime(obr, 22).flatMap { $0.utf8.contains(UInt8(ascii: "T")) ? $0 : nil }
     let id = ids.next("DiagnosticReport", "\(obr[4].firstRepetition.encodedText)|\(specimen?.identity ?? "")")
     let numbers = [obr[2].valued ?? context.placerNumber, obr[3].valued].map { instanceIdentifier([$0]) }
     let status = reportStatus(order)
@@ -146,12 +146,11 @@ extension RecordConverter {
     let effective = dateTime(obx, 14) ?? specimen?.collected ?? order?.performed.start
     let item = obx[3].firstRepetition.encodedText
     let id = ids.next(
-      "Observation", "\(order?.service ?? "")|\(specimen?.identity ?? "")|\(item)|\(obx[4].text)")
-    let identifier = order?.placerNumber.map {
-      "\(context.facilityCode)."
-        + [$0, order?.service, specimen?.material, obx[3][1].valued ?? obx[3][4].valued, obx[4].valued]
-        .compactMap { $0?.trimmed }.joined(separator: "_")
-    }
+      "Observation", order?.service ?? "", specimen?.identity ?? "", item, obx[4].text)
+    let identifier = instanceIdentifier([
+      order?.placerNumber, order?.service, specimen?.material, obx[3][1].valued ?? obx[3][4].valued,
+      obx[4].valued,
+    ])
     // The profile demands a coded item and a specimen; a local item or an unnamed specimen has the general
     // one.
     let isLab = !code.codings.isEmpty && specimen != nil

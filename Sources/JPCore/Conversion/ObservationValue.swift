@@ -52,8 +52,8 @@ struct ReferenceRange {
     let scalars = folded.unicodeScalars
     // The first sign may be that of a negative number.
     if let separator = scalars.dropFirst().firstIndex(where: Self.separates) {
-      guard let low = NumberText.json(String(scalars[..<separator])),
-        let high = NumberText.json(String(scalars[scalars.index(after: separator)...]))
+      guard let low = NumberText.json(String(folded[..<separator])),
+        let high = NumberText.json(String(folded[scalars.index(after: separator)...]))
       else { return }
       // Written the other way round it is no range (a date, a number of something).
       guard (Double(low) ?? 0) <= (Double(high) ?? 0) else { return }

@@ -9,6 +9,8 @@ struct RecordConverter {
   let systems: CodeSystems
   let record: SourceRecord
   let index: Int
+  /// The record alone: an array that all its resources share.
+  private let contributors: [Int]
   /// The Reference to the patient, made once: every resource names him by reference and by regional
   /// identifier.
   let subject: [UInt8]
@@ -23,6 +25,7 @@ struct RecordConverter {
   init(_ record: SourceRecord, index: Int, context: ConversionContext) {
     self.record = record
     self.index = index
+    contributors = [index]
     self.context = context
     systems = CodeSystems(release: context.release, local: context.localSystems)
     let key = record.path.version.key
@@ -67,7 +70,7 @@ struct RecordConverter {
       body(&json)
       json.writeContained()
     }
-    resources.append(Resource(type: type, id: id, json: json.bytes, contributors: [index]))
+    resources.append(Resource(type: type, id: id, json: json.bytes, contributors: contributors))
   }
 
   mutating func note(_ code: ConversionFinding.Code, _ segment: Segment?, _ field: Int? = nil) {
@@ -96,14 +99,16 @@ struct RecordConverter {
     var concept = Concept()
     var plainCode: String?
     for first in [1, 4] {
-      let text = component(first + 1)
-      if concept.text == nil { concept.text = text }
+      let name = concept.text == nil ? component(first + 1) : nil
+      if concept.text == nil { concept.text = name }
       guard let code = component(first)?.trimmed else { continue }
       let system = component(first + 2)?.trimmed ?? ""
       if let uri = systems.uri(named: system, code: code, use: use), code.isCode {
         let sent = system == "I10" ? ICD10.dotted(code) : code
         concept.codings.append(
-          Coding(system: uri, version: component(first == 1 ? 7 : 8), code: sent, display: text))
+          Coding(
+            system: uri, version: component(first == 1 ? 7 : 8), code: sent,
+            display: name ?? component(first + 1)))
       } else {
         plainCode = plainCode ?? code
         note(.codeWithoutSystem, segment, field)
@@ -169,7 +174,7 @@ struct RecordConverter {
     guard let segment, !segment[field].isEmpty, !segment[field].isNull else { return [] }
     var people: [(id: String, names: [StaffName])] = []
     for repetition in segment[field].repetitions where !repetition.isEmpty {
-      let person = XCN(repetition)
+      let person = XCN.Name(repetition)
       let name = StaffName(
         family: person.family, given: person.given, representation: person.representation)
       // A repetition without an id is the same person's name in another script.
@@ -234,7 +239,16 @@ struct RecordConverter {
   /// An order or result number that is unique in the facility only, made unique by the facility's code.
   func instanceIdentifier(_ parts: [String?]) -> String? {
     guard let first = parts.first, first != nil else { return nil }
-    return "\(context.facilityCode)." + parts.compactMap { $0?.trimmed }.joined(separator: "_")
+    var number = ByteBuffer(capacity: 96)
+    number.append(context.facilityCode)
+    var separator = UInt8(ascii: ".")
+    for part in parts {
+      guard let part else { continue }
+      number.append(separator)
+      number.append(part.trimmed)
+      separator = UInt8(ascii: "_")
+    }
+    return number.text
   }
 }
 

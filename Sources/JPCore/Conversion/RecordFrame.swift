@@ -39,10 +39,10 @@ extension RecordConverter {
       }
       json.status("reason", HL7System.base + "v2-0119", "NW")
       json.array("focus") { json in
-        for resource in made {
+        for index in made.indices {
           json.object { json in
-            json.string("reference", resource.reference)
-            json.string("display", "\(resource.id).\(timestamp)")
+            json.string("reference", made[index].type, "/", made[index].id)
+            json.string("display", made[index].id, ".", timestamp)
           }
         }
       }
@@ -55,7 +55,11 @@ extension RecordConverter {
     let (context, facility, version) = (context, facility, record.path.version)
     let digest = "ni:///sha-256;" + Base64URL.text(record.sha256)
     add("Provenance", id: ids.next("Provenance", ""), profile: nil) { json in
-      json.references("target", to: made.map(\.reference))
+      json.array("target") { json in
+        for index in made.indices {
+          json.object { $0.string("reference", made[index].type, "/", made[index].id) }
+        }
+      }
       json.string("recorded", recorded)
       json.array("agent") { json in
         json.object { json in
@@ -97,7 +101,7 @@ extension RecordConverter {
   private var versionInstant: String? {
     let digits = record.path.version.orderingTimestamp
     let time = TimeStamp("\(digits.prefix(14)).\(digits.dropFirst(14))")
-    return time?.fhirDateTime.flatMap { $0.contains("T") ? $0 : nil }
+    return time?.fhirDateTime.flatMap { $0.utf8.contains(UInt8(ascii: "T")) ? $0 : nil }
   }
 }
 

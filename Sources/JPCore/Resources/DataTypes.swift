@@ -46,7 +46,7 @@ struct PeriodValue {
     }
     // Both have the form of ISO 8601 with the same zone, so the common precision compares as text.
     let length = min(start.utf8.count, end.utf8.count)
-    return start.prefix(length) > end.prefix(length)
+    return end.utf8.prefix(length).lexicographicallyPrecedes(start.utf8.prefix(length))
   }
 }
 

@@ -119,8 +119,8 @@ struct CodeSystems {
   /// The URI for a code of a system named in a message; nil when there is none, or the code cannot be one of
   /// it.
   func uri(named name: String, code: String, use: CodeUse) -> String? {
+    if name.isEmpty { return nil }
     switch name {
-    case "": return nil
     case "MDCDX2": return disease(code, use).map(uri)
     case "MR9P": return merit9(code, use).map(uri)
     case "JAMISDP01": return jamiUsage(code, use).map(uri)

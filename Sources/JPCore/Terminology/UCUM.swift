@@ -3,12 +3,18 @@
 enum UCUM {
   /// The UCUM code of a unit as written; nil when it is not known for certain.
   static func code(_ written: String) -> String? {
-    let text = normalised(written)
+    if codes.contains(written) { return written }
+    let text = isNormalised(written) ? written : normalised(written)
     if codes.contains(text) { return text }
     if let code = aliases[text] { return code }
     // Folding letters would make milli of mega: only where a capital M cannot be meant so.
     guard !text.utf8.contains(0x4D) || text == text.uppercased() else { return nil }
     return aliases[text.lowercased()]
+  }
+
+  /// Whether ``normalised(_:)`` would change nothing: ASCII without blanks.
+  private static func isNormalised(_ written: String) -> Bool {
+    written.withBytes { $0.allSatisfy { $0 < 0x80 && $0 != 0x20 && $0 != 0x09 } }
   }
 
   /// Widths folded, micro signs as `u`, powers and multiplication in one spelling, blanks removed.
