@@ -136,7 +136,8 @@ extension EndToEnd {
     static let nhoTable = Binaries.shared + "/samples/expected.json"
     /// The kinds that have a converter (Documentation, data kinds).
     static let convertible: Set = [
-      "ADT-00", "ADT-01", "ADT-12", "ADT-21", "ADT-22", "ADT-31", "ADT-32", "ADT-41", "ADT-42", "ADT-51", "ADT-52",
+      "ADT-00", "ADT-01", "ADT-12", "ADT-21", "ADT-22", "ADT-31", "ADT-32", "ADT-41", "ADT-42", "ADT-51",
+      "ADT-52",
       "ADT-61", "PPR-01", "OMP-01", "OML-11",
       "OMP-02", "OMP-11", "OMP-12", "OML-01", "OMG-01", "OMG-02", "OMG-03", "OMD",
     ]
