@@ -84,7 +84,9 @@ struct RecordConverter {
   mutating func concept(
     _ repetition: Repetition, _ segment: Segment, _ field: Int, use: CodeUse = .general
   ) -> Concept {
-    concept(use: use, segment, field) { $0 == 1 || $0 == 4 ? repetition[$0].code : repetition[$0].valued }
+    concept(use: use, segment, field) { component in
+      component == 1 || component == 4 ? repetition[component].code : repetition.presentText(component)
+    }
   }
 
   mutating func concept(_ segment: Segment, _ field: Int, use: CodeUse = .general) -> Concept {
