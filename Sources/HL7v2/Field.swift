@@ -110,6 +110,16 @@ public struct Repetition: Sendable {
   }
 }
 
+extension Repetition {
+  /// ``Component/presentText`` of a component, from 1; for readers of many components.
+  public func presentText(_ component: Int) -> String? {
+    if isVerbatim { return self[component].presentText }
+    let delimiters = storage.encodingCharacters
+    let part = storage.part(component &- 1, of: range, separator: delimiters.componentSeparator)
+    return storage.present(storage.part(0, of: part, separator: delimiters.subcomponentSeparator))
+  }
+}
+
 /// One component of a repetition.
 public struct Component: Sendable {
   let storage: MessageText
@@ -146,6 +156,13 @@ public struct Component: Sendable {
 
   /// The whole component as written: subcomponent separators and escape sequences kept.
   public var encodedText: String { storage.string(range, verbatim: true) }
+
+  /// Whether it has more than one subcomponent, empty ones included.
+  public var hasSubcomponents: Bool {
+    let separator = storage.encodingCharacters.subcomponentSeparator
+    return !isVerbatim
+      && storage.utf8.withUnsafeBufferPointer { $0.first(separator, in: range) < range.upperBound }
+  }
 
   /// The subcomponents in order, empty ones included; none for a component without characters.
   public var subcomponents: [Subcomponent] {

@@ -15,8 +15,8 @@ extension Component {
   /// A code or a name, which may hold the subcomponent separator: JLAC10 writes a part of an item so
   /// (`9A100&IMP`).
   var code: String? {
-    if self[2].isEmpty { return valued }
-    guard let first = valued else { return nil }
+    let first = valued
+    guard let first, hasSubcomponents, !self[2].isEmpty else { return first }
     return ([first] + subcomponents.dropFirst().map(\.text)).joined(separator: "&")
   }
 }
@@ -50,6 +50,21 @@ enum NumberText {
         result.append(contentsOf: digits[parts.fraction])
       }
       return String(decoding: result, as: UTF8.self)
+    }
+  }
+
+  /// The two numbers of a text that is nothing but them and a hyphen or tilde between; nil for anything else, also for
+  /// numbers that JSON writes in another way.
+  static func jsonRange(_ text: String) -> (low: String, high: String)? {
+    text.withBytes { bytes in
+      // The first sign may be that of a negative number.
+      guard let separator = bytes.dropFirst().firstIndex(where: { $0 == 0x2D || $0 == 0x7E }) else {
+        return nil
+      }
+      let low = UnsafeBufferPointer(rebasing: bytes[..<separator])
+      let high = UnsafeBufferPointer(rebasing: bytes[(separator + 1)...])
+      guard DecimalParts(low)?.isJSON == true, DecimalParts(high)?.isJSON == true else { return nil }
+      return (String(decoding: low, as: UTF8.self), String(decoding: high, as: UTF8.self))
     }
   }
 

@@ -1,12 +1,19 @@
 import HL7v2
 
-/// A Specimen that was made, and what orders and results of it need.
-struct LaboratorySpecimen {
-  var reference: String
+/// A Specimen that was made, and what orders and results of it need; one object, since they all share it.
+final class LaboratorySpecimen {
+  let reference: String
   /// What tells it from other specimens of the message: its number, else material and time.
-  var identity: String
-  var material: String?
-  var collected: String?
+  let identity: String
+  let material: String?
+  let collected: String?
+
+  init(reference: String, identity: String, material: String?, collected: String?) {
+    self.reference = reference
+    self.identity = identity
+    self.material = material
+    self.collected = collected
+  }
 }
 
 extension RecordConverter {

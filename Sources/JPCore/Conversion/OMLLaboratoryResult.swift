@@ -27,13 +27,23 @@ extension RecordConverter {
     var notes: [String]
   }
 
-  /// What report and results take from their order.
-  private struct OrderContext {
-    var reference: String
-    var placerNumber: String?
-    var service: String?
-    var code: Concept
-    var performed: PeriodValue
+  /// What report and results take from their order; one object, since they all share it.
+  private final class OrderContext {
+    let reference: String
+    let placerNumber: String?
+    let service: String?
+    let code: Concept
+    let performed: PeriodValue
+
+    init(
+      reference: String, placerNumber: String?, service: String?, code: Concept, performed: PeriodValue
+    ) {
+      self.reference = reference
+      self.placerNumber = placerNumber
+      self.service = service
+      self.code = code
+      self.performed = performed
+    }
   }
 
   private mutating func addOrder(_ group: SegmentGroup, _ specimen: LaboratorySpecimen?) {

@@ -49,6 +49,10 @@ struct ReferenceRange {
     self.text = text
     let folded = text.foldedWidth.trimmed
     guard folded.utf8.count <= 64 else { return }
+    if let usual = NumberText.jsonRange(folded) {
+      (low, high) = usual
+      return
+    }
     let scalars = folded.unicodeScalars
     // The first sign may be that of a negative number.
     if let separator = scalars.dropFirst().firstIndex(where: Self.separates) {

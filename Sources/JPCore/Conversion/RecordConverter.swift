@@ -85,7 +85,12 @@ struct RecordConverter {
   mutating func concept(
     _ repetition: Repetition, _ segment: Segment, _ field: Int, use: CodeUse = .general
   ) -> Concept {
-    concept(use: use, segment, field) { repetition[$0].code }
+    concept(use: use, segment, field) { component in
+      switch component {
+      case 1, 2, 4, 5, 9: repetition[component].code
+      default: repetition.presentText(component)
+      }
+    }
   }
 
   mutating func concept(_ segment: Segment, _ field: Int, use: CodeUse = .general) -> Concept {

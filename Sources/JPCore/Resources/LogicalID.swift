@@ -29,22 +29,18 @@ enum LogicalID {
   /// The same of parts that are joined already.
   static func hash(_ input: [UInt8], length: Int) -> String {
     let length = min(length, SHA256.byteCount * 8 / 5)
-    return String(unsafeUninitializedCapacity: length) { text in
-      var window: UInt32 = 0
-      var bits: UInt32 = 0
-      var count = 0
-      for byte in SHA256.hash(data: input) {
-        window = (window << 8 | UInt32(byte)) & 0xFFFF
-        bits += 8
-        while bits >= 5, count < length {
-          bits -= 5
-          let digit = UInt8(truncatingIfNeeded: window >> bits & 31)
-          text[count] = digit < 26 ? 0x61 + digit : 0x32 + digit - 26
-          count += 1
+    return SHA256.hash(data: input).withUnsafeBytes { digest in
+      String(unsafeUninitializedCapacity: length) { text in
+        for place in 0..<length {
+          // Five bits of two bytes.
+          let bit = place * 5
+          let first = UInt32(digest[bit / 8]) << 8
+          let second = bit / 8 + 1 < digest.count ? UInt32(digest[bit / 8 + 1]) : 0
+          let digit = UInt8(truncatingIfNeeded: (first | second) >> UInt32(11 - bit % 8) & 31)
+          text[place] = digit < 26 ? 0x61 + digit : 0x32 + digit - 26
         }
-        if count == length { break }
+        return length
       }
-      return count
     }
   }
 }

@@ -77,7 +77,9 @@ if CommandLine.arguments[2] == "bundles" {
   let resources = messages.map { file, message in (file, convert(file, message)) }
   while readLine() != nil {
     let whole = microseconds(corpus.files, repeats) { bundle($0)?.count ?? 0 }
-    let parsing = microseconds(corpus.files, repeats) { (try? Message(parsing: $0.bytes))?.segments.count ?? 0 }
+    let parsing = microseconds(corpus.files, repeats) { file in
+      (try? Message(parsing: file.bytes))?.segments.count ?? 0
+    }
     let converting = microseconds(messages, repeats) { convert($0.0, $0.1).count }
     let encoding = microseconds(resources, repeats) { encode($0.1, $0.0)?.count ?? 0 }
     print("\(whole) \(parsing) \(converting) \(encoding)")
