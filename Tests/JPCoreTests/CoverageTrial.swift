@@ -16,8 +16,9 @@ enum CoverageMarker {
   }
 
   private static let codes: [String: [String]] = [
-    "MSH-9": ["ADT^A23^ADT_A21", "ADT^A55^ADT_A54", "ADT^A11^ADT_A09", "ADT^A13^ADT_A01"],
-    "PID-8": ["F"], "PV1-2": ["O", "E"], "OBX-2": ["CWE", "ST"], "OBX-3": ["9N006000000000001^体重^JC10"],
+    "MSH-9": ["ADT^A23^ADT_A21", "ADT^A55^ADT_A54", "ADT^A11^ADT_A09", "ADT^A13^ADT_A01", "ORU^R31^ORU_R30"],
+    "ORC-28": ["R"], "PID-8": ["F"], "PV1-2": ["O", "E"], "OBX-2": ["CWE", "ST"],
+    "OBX-3": ["9N006000000000001^体重^JC10"],
     "OBX-5": ["8.1"], "OBX-7": ["1-2"], "OBX-8": ["H"], "OBX-11": ["P"], "AL1-2": ["FA"], "IAM-2": ["EA"],
     "IAM-4": ["SV"], "IAM-6": ["D"], "IAM-9": ["IN"], "IAM-17": ["E"], "PRB-1": ["DE"],
     "PRB-10": ["K298^十二指腸炎^I10^^入院時"], "PRB-13": ["1^疑い^JHSD0005"], "PRB-14": ["D^死亡^HL70241"],

@@ -15,9 +15,21 @@ struct GoldenTests {
     #expect(record.message.characterSet == .iso2022JP)
     let conversion = Converter.convert([record], context: .whole(release: release))
     #expect(conversion.problems.isEmpty)
+    try Self.compare(conversion, "\(kind)-\(release.rawValue)")
+  }
+
+  @Test("a content folder of each sort", arguments: ModelFolder.all.map(\.name), JPCoreRelease.allCases)
+  func folders(name: String, release: JPCoreRelease) throws {
+    let model = try #require(ModelFolder.all.first { $0.name == name })
+    let conversion = Converter.convert([try model.record()], context: .whole(release: release))
+    #expect(conversion.problems.isEmpty)
+    try Self.compare(conversion, "\(name)-\(release.rawValue)")
+  }
+
+  private static func compare(_ conversion: Conversion, _ name: String) throws {
     let bundle = TransactionBundle.encode(puts: conversion.resources, deletes: [])
     let text = PrettyJSON.text(bundle)
-    let file = Self.folder.appendingPathComponent("\(kind)-\(release.rawValue).json")
+    let file = folder.appendingPathComponent("\(name).json")
     if ProcessInfo.processInfo.environment["SSMIX2_WRITE_GOLDEN"] == "1" {
       try Data(text.utf8).write(to: file)
     }
@@ -33,6 +45,10 @@ struct GoldenTests {
     for model in ModelMessage.all {
       let conversion = Converter.convert([try model.record()], context: .whole(release: release))
       documents[model.kind] = conversion.resources
+    }
+    for model in ModelFolder.all {
+      let conversion = Converter.convert([try model.record()], context: .whole(release: release))
+      documents[model.name] = conversion.resources
     }
     let problems = try SharedMaterial.judge(documents, release: release)
     #expect(problems.isEmpty, "\(problems)")

@@ -94,7 +94,7 @@ extension RecordConverter {
   }
 
   /// 発生日時 of the file as an instant: a version's own time, the same whenever it is converted.
-  private var versionInstant: String? {
+  var versionInstant: String? {
     let digits = record.path.version.orderingTimestamp
     let time = TimeStamp("\(digits.prefix(14)).\(digits.dropFirst(14))")
     return time?.fhirDateTime.flatMap { $0.contains("T") ? $0 : nil }

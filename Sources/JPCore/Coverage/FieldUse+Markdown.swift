@@ -12,14 +12,19 @@ extension FieldUse {
         unconverted.append(kind.code)
         continue
       }
-      text += "### \(kind.code) \(kind.japaneseName) · \(kind.englishName)\n\n"
-      text += "| Field | 名称 | Name | FHIR R4, JP Core |\n|---|---|---|---|\n"
-      let uses = all(ofKind: kind.code).filter { $0.outcome != .notDelivered(.notUsed) }
-      text += uses.map(\.markdownRow).joined()
-      text += "\n"
+      text += section(kind.code, "\(kind.code) \(kind.japaneseName) · \(kind.englishName)")
     }
+    text += section(
+      ObservationMessage.kind, "\(ObservationMessage.kind) 拡張ストレージの観察値 · Observations of the extended storage"
+    )
     text += "未対応 · not converted yet: \(unconverted.joined(separator: ", "))\n"
     return text
+  }
+
+  private static func section(_ kind: String, _ title: String) -> String {
+    let uses = all(ofKind: kind).filter { $0.outcome != .notDelivered(.notUsed) }
+    return "### \(title)\n\n| Field | 名称 | Name | FHIR R4, JP Core |\n|---|---|---|---|\n"
+      + uses.map(\.markdownRow).joined() + "\n"
   }
 
   private var markdownRow: String {

@@ -73,6 +73,15 @@ struct JSONWriter {
     bytes.append(contentsOf: String(value).utf8)
   }
 
+  /// Bytes as member, in base 64 (RFC 4648 section 4); left out when there are none.
+  mutating func base64(_ key: StaticString, _ value: [UInt8]) {
+    if value.isEmpty { return }
+    self.key(key)
+    bytes.append(0x22)
+    Base64.append(value, to: &bytes)
+    bytes.append(0x22)
+  }
+
   private mutating func enclose(
     _ key: StaticString?, open: UInt8, close: UInt8, _ body: (inout JSONWriter) -> Void
   ) {

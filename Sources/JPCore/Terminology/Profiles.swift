@@ -5,6 +5,7 @@ enum Profile {
   case medication, medicationRequest, medicationRequestInjection
   case medicationAdministration, medicationAdministrationInjection, immunization
   case specimen, serviceRequest, diagnosticReportLab, observationLab, observationBody, observationCommon
+  case observationVitalSigns, documentReference
 
   /// The canonical URL.
   func url(_ release: JPCoreRelease) -> String {
@@ -42,6 +43,8 @@ enum Profile {
     case .observationLab: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_LabResult"
     case .observationBody: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_BodyMeasurement"
     case .observationCommon: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_Common"
+    case .observationVitalSigns: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_VitalSigns"
+    case .documentReference: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_DocumentReference"
     }
   }
 }
