@@ -33,6 +33,10 @@ struct CoverageModel {
   }
 
   func record(_ segments: [String]) throws -> SourceRecord {
+    if kind == ObservationMessage.kind {
+      let bytes = Array((segments.joined(separator: "\r") + "\r").utf8)
+      return try folderRecord(ModelFolder.vitalSignsKind, date: date, [("main_document.hl7", bytes)])
+    }
     let path = try StoragePath(
       parsing: "000/123/0001234567/\(date)/\(kind)/"
         + "0001234567_\(date)_\(kind)_000000000000042_\(timestamp)000_01_1", storageType: .standard)
@@ -57,6 +61,7 @@ struct CoverageScenario {
     case "PPR-01":
       [.init(model: codedDiagnosis), .init(model: namedDiagnosis), .init(model: ongoingDiagnosis)]
     case "OMP-01": [.init(model: prescription(isFull: true)), .init(model: prescription(isFull: false))]
+    case ObservationMessage.kind: [true, false].map { .init(model: bedside(isFull: $0)) }
     case "OML-11": [.init(model: laboratory(isFull: true)), .init(model: laboratory(isFull: false))]
     default: orders(of: kind)
     }

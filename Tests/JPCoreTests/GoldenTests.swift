@@ -15,7 +15,7 @@ struct GoldenTests {
     #expect(record.message.characterSet == .iso2022JP)
     let conversion = Converter.convert([record], context: .whole(release: release))
     #expect(conversion.problems.isEmpty)
-    try Self.compare(conversion, "\(kind)-\(release.rawValue).json")
+    try Self.compare(conversion, "\(kind)-\(release.rawValue)")
   }
 
   @Test("all events of a stay", arguments: JPCoreRelease.allCases)
@@ -24,13 +24,21 @@ struct GoldenTests {
     let conversion = Converter.convert(
       try ModelMessage.stay.map { try $0.record() }, context: .example(release: release))
     #expect(conversion.problems.isEmpty && conversion.resources.count == 1)
-    try Self.compare(conversion, "stay-\(release.rawValue).json")
+    try Self.compare(conversion, "stay-\(release.rawValue)")
+  }
+
+  @Test("a content folder of each sort", arguments: ModelFolder.all.map(\.name), JPCoreRelease.allCases)
+  func folders(name: String, release: JPCoreRelease) throws {
+    let model = try #require(ModelFolder.all.first { $0.name == name })
+    let conversion = Converter.convert([try model.record()], context: .whole(release: release))
+    #expect(conversion.problems.isEmpty)
+    try Self.compare(conversion, "\(name)-\(release.rawValue)")
   }
 
   private static func compare(_ conversion: Conversion, _ name: String) throws {
     let bundle = TransactionBundle.encode(puts: conversion.resources, deletes: [])
     let text = PrettyJSON.text(bundle)
-    let file = folder.appendingPathComponent(name)
+    let file = folder.appendingPathComponent("\(name).json")
     if ProcessInfo.processInfo.environment["SSMIX2_WRITE_GOLDEN"] == "1" {
       try Data(text.utf8).write(to: file)
     }
@@ -49,6 +57,10 @@ struct GoldenTests {
     }
     let stay = try ModelMessage.stay.map { try $0.record() }
     documents["stay"] = Converter.convert(stay, context: .whole(release: release)).resources
+    for model in ModelFolder.all {
+      let conversion = Converter.convert([try model.record()], context: .whole(release: release))
+      documents[model.name] = conversion.resources
+    }
     let problems = try SharedMaterial.judge(documents, release: release)
     #expect(problems.isEmpty, "\(problems)")
   }

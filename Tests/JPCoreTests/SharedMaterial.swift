@@ -44,7 +44,7 @@ enum SharedMaterial {
   }
 
   /// Types that JP Core leaves alone.
-  private static let typesWithoutProfile: Set<String> = ["NutritionOrder", "MessageHeader", "Provenance"]
+  private static let typesWithoutProfile: Set<String> = ["NutritionOrder", "MessageHeader", "Provenance", "Binary"]
 
   /// Problems that the validator finds in what conversions made, errors only; empty is good. Every resource
   /// must name a profile of JP Core, but for the types that JP Core leaves alone.
@@ -104,6 +104,10 @@ enum SharedMaterial {
     let bytes = [UInt8](try Data(contentsOf: root.appendingPathComponent(relative)))
     return SourceRecord(
       path: try StoragePath(parsing: relative, storageType: .standard), message: try Message(parsing: bytes))
+  }
+
+  static func bytes(at root: URL, _ relative: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: root.appendingPathComponent(relative)))
   }
 
   /// Every active record of the supported kinds in the repository's own storage.

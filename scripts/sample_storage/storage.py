@@ -176,6 +176,7 @@ class Storage:
             return "excluded", "consent.kind"
         if version.flag == 0:
             return "excluded", "storage.deleted"
-        if version.storage == "standard" and version.kind in DELIVERED_KINDS:
+        # Every content folder of the extended storage is at least a document.
+        if version.storage == "extended" or version.kind in DELIVERED_KINDS:
             return "delivered", ""
         return "parked", "convert.unmappable"

@@ -33,9 +33,8 @@ struct BatchPreparation: Sendable {
   /// Blocks while files are read: call it on `BlockingCalls`.
   func prepare(_ work: PatientWork, now: Double) -> PreparedBatch {
     var prepared = PreparedBatch()
-    let groupKinds = Set(format.groupKinds)
-    let grouped = work.records.filter { groupKinds.contains($0.kind) }
-    for record in work.records where !groupKinds.contains(record.kind) {
+    let grouped = work.records.filter(isGrouped)
+    for record in work.records where !isGrouped(record) && record.outcome == .waiting {
       guard hasRoom(prepared) else { return prepared }
       if let item = look(at: record, work: work, groupDigest: [], into: &prepared, now: now) {
         prepared.units.append([item])
@@ -47,6 +46,12 @@ struct BatchPreparation: Sendable {
 
   private func hasRoom(_ prepared: PreparedBatch) -> Bool {
     prepared.bytes < Self.mostBytes && prepared.units.reduce(0) { $0 + $1.count } < batch
+  }
+
+  /// Whether a record is rendered together with others; a kind folder of an extended storage may have the name of such a
+  /// kind and is another.
+  private func isGrouped(_ record: StoredRecord) -> Bool {
+    format.groupKinds.contains(record.kind) && reader.sources[record.storageID]?.type != .extended
   }
 
   /// All records of the group are looked at together: the rendering of one depends on the others, so each one's digest covers
@@ -190,13 +195,13 @@ struct BatchPreparation: Sendable {
   /// What the content itself says against sending it.
   private func keptInside(_ source: SourceRecord, of record: StoredRecord) -> ReasonCode? {
     if isCancellation(source, of: record) { return .storageDeleted }
-    return Confidentiality.isRestricted(source.message) ? .scopeConfidential : nil
+    return Confidentiality.isRestricted(source) ? .scopeConfidential : nil
   }
 
   /// A cancel event stored with flag 1 cancels all the same (SS-MIX2 quirk 33), except where the converter itself tells how a
   /// stay reverts.
   private func isCancellation(_ source: SourceRecord, of record: StoredRecord) -> Bool {
-    guard !format.groupKinds.contains(record.kind), let kind = DataKind.named(record.kind) else {
+    guard source.folder == nil, !isGrouped(record), let kind = DataKind.named(record.kind) else {
       return false
     }
     let type = source.message.segments[0][9]

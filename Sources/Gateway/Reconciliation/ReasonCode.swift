@@ -25,6 +25,7 @@ public enum ReasonCode: String, Sendable, Hashable, Codable, CaseIterable {
   case hl7Structure = "hl7.structure"
   case hl7Encoding = "hl7.encoding"
   case hl7KindMismatch = "hl7.kind-mismatch"
+  case documentUnreadable = "document.unreadable"
   case identityAmbiguous = "identity.ambiguous"
   case convertUnmappable = "convert.unmappable"
   case deliveryRefused = "delivery.refused"
@@ -85,8 +86,8 @@ extension ReasonCode {
       .scopeFormat, .scopeConfidential, .identityNotRegistered, .storageDeleted:
       .excluded
     case .pathMalformed, .pathPatientMismatch, .pathDateMismatch, .pathKindMismatch, .pathKindUnknown,
-      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch, .identityAmbiguous,
-      .convertUnmappable, .deliveryRefused, .deliveryTooLarge, .deliveryUnauthorized, .deliveryCertificate,
+      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch, .documentUnreadable,
+      .identityAmbiguous, .convertUnmappable, .deliveryRefused, .deliveryTooLarge, .deliveryUnauthorized, .deliveryCertificate,
       .deliveryEndpoint, .storageUnreadable, .storageTooLarge, .storageSeveralRoots, .internalUnexpected:
       .parked
     case .deliveryQueued, .deliveryPaused, .deliveryUnreachable, .deliveryServerError, .deliveryThrottled,
@@ -116,8 +117,8 @@ extension ReasonCode {
   private var passesNeverWithTheseBytes: Bool {
     switch self {
     case .pathMalformed, .pathPatientMismatch, .pathDateMismatch, .pathKindMismatch, .pathKindUnknown,
-      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch, .convertUnmappable,
-      .deliveryRefused, .deliveryTooLarge, .storageTooLarge:
+      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch, .documentUnreadable,
+      .convertUnmappable, .deliveryRefused, .deliveryTooLarge, .storageTooLarge:
       true
     default:
       false

@@ -206,13 +206,14 @@ extension RecordConverter {
     return "Observation/\(id)"
   }
 
-  /// What was measured, by the JLAC10 item of height, weight and body mass index; nil for anything else.
-  private func bodyMeasurement(_ obx: Segment) -> String? {
+  /// What was measured, by the JLAC10 item of height, weight, body mass index and waist; nil for anything else.
+  func bodyMeasurement(_ obx: Segment) -> String? {
     for code in [obx[3][1].text, obx[3][4].text] {
       switch code.prefix(5) {
       case "9N001": return "height"
       case "9N006": return "weight"
       case "9N011": return "body-mass-index"
+      case "9N016": return "abdominal-circumference"
       default: continue
       }
     }

@@ -32,6 +32,8 @@ struct RecordConverter {
     subject = PatientResource.reference(localID: key.patientID, context: context)
     var parts = [key.patientID]
     if key.careDate != RecordKey.none { parts.append(key.careDate) }
+    // A kind folder may have the name of a standard kind.
+    if key.storageType == .extended { parts.append("ext") }
     parts.append(key.kind)
     if key.orderNumber != RecordKey.fixedOrderNumber { parts.append(key.orderNumber) }
     ids = LogicalIDs(facility: context.facilityCode, parts: parts)

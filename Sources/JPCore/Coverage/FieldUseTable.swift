@@ -416,5 +416,19 @@ enum FieldUseTable {
     |7 Observation.referenceRange|8 Observation.interpretation|11 Observation.status, DiagnosticReport.status\
     |14 Observation.effectiveDateTime|15,16 Observation.performer|17 Observation.method|18 Observation.device
     NTE|1 -administrative|2,4 -noElement|3 Observation.note, DiagnosticReport.conclusion
+    =ORU^R30|MSH PID PV1 PV2 ORC OBR TQ1 OBX NTE
+    PV1|1 -administrative|* -otherKind
+    PV2|* -otherKind
+    ORC|1,3,4,9,10,13,15,16,17,18,29 -administrative|2,21,22,23 -path|5 -otherField|12 -noElement\
+    |28 Observation.meta.security
+    OBR|1,2,3 -administrative|4,16 -noElement|7 Observation.effectivePeriod.start\
+    |8 Observation.effectivePeriod.end|22 Observation.issued|25 -otherField
+    TQ1|* -administrative
+    OBX|1 -administrative|2,5 Observation.value[x]\
+    |3 Observation.code, Observation.category, Observation.identifier, Observation.id\
+    |4 Observation.identifier, Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
+    |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime, Observation.id\
+    |16 Observation.performer|17 Observation.method
+    NTE|1 -administrative|2,4 -noElement|3 Observation.note
     """
 }

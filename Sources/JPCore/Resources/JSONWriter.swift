@@ -82,6 +82,15 @@ struct JSONWriter: ~Copyable {
     raw(key, String(value))
   }
 
+  /// Bytes as member, in base 64 (RFC 4648 section 4); left out when there are none.
+  mutating func base64(_ key: StaticString, _ value: [UInt8]) {
+    if value.isEmpty { return }
+    var text: [UInt8] = [0x22]
+    Base64.append(value, to: &text)
+    text.append(0x22)
+    raw(key, text)
+  }
+
   @inline(__always)
   private mutating func enclose(
     _ key: StaticString?, open: UInt8, close: UInt8, _ body: (inout JSONWriter) -> Void

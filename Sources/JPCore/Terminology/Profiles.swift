@@ -6,6 +6,7 @@ enum Profile {
   case medicationAdministration, medicationAdministrationInjection, immunization
   case imagingStudyRadiology, imagingStudyEndoscopy, procedure, diagnosticReportCommon
   case specimen, serviceRequest, diagnosticReportLab, observationLab, observationBody, observationCommon
+  case observationVitalSigns, documentReference
 
   /// The canonical URL.
   func url(_ release: JPCoreRelease) -> String {
@@ -47,6 +48,8 @@ enum Profile {
     case .observationLab: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_LabResult"
     case .observationBody: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_BodyMeasurement"
     case .observationCommon: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_Common"
+    case .observationVitalSigns: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_VitalSigns"
+    case .documentReference: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_DocumentReference"
     }
   }
 }

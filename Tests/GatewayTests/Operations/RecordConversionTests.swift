@@ -79,7 +79,8 @@ struct RecordConversionTests {
     let error = GatewayError(.pathPatientMismatch, position: .init(segment: "PID", field: 3, offset: 20))
     #expect(
       ReportText(.english).failure(of: "f", error)
-        == "f: path.patient-mismatch PID-3 (byte 20): Folder, file name and PID-3 do not name the same patient.\n"
+        == "f: path.patient-mismatch PID-3 (byte 20): Folder, file name and PID-3 (recordTarget of a CDA) do not name "
+        + "the same patient.\n"
     )
     #expect(ReportText(.japanese).failure(of: "f", error).contains("20 バイト目"))
   }

@@ -26,6 +26,8 @@ struct Pipeline: Sendable {
     var scope = GatewayConfiguration.Scope(kinds: .all, excludeDepartments: [], since: nil)
     var settle = 2.0
     var replacementWait = 30.0
+    /// Of the only storage.
+    var storage = StorageType.standard
   }
 
   static let origin = CommandOrigin(actor: "tester", reason: "test", dryRun: false)
@@ -67,14 +69,15 @@ struct Pipeline: Sendable {
       settings: StorageIntake.Settings(
         id: storage, name: "standard", settle: options.settle, rescan: 600,
         replacementWait: options.replacementWait),
-      tree: tree, scan: PatientScan(tree: tree, type: .standard), ledger: ledger, time: clock.time,
+      tree: tree, scan: PatientScan(tree: tree, type: options.storage), ledger: ledger, time: clock.time,
       blocking: BlockingCalls(), metrics: metrics, log: log, poke: {})
     self.intake = intake
     let format = FHIRDelivery(
       context: Self.context, receipt: options.receipt, transport: transport, timeout: .seconds(30))
     self.format = format
     let reader = RecordReader(
-      sources: [storage: RecordReader.Source(tree: tree, type: .standard)], patientIDWidth: nil)
+      sources: [storage: RecordReader.Source(tree: tree, type: options.storage)], patientIDWidth: nil,
+      patientOID: Self.context.patientOID)
     pass = DeliveryPass(
       ledger: ledger, destinationID: ledger.names.destinations["region"] ?? -1, destination: "region",
       format: format,
@@ -109,7 +112,7 @@ struct Pipeline: Sendable {
         patientIDWidth: nil),
       storages: [
         .init(
-          name: "standard", type: .standard, root: "/nowhere", watch: .poll, rescan: .seconds(600),
+          name: "standard", type: options.storage, root: "/nowhere", watch: .poll, rescan: .seconds(600),
           settle: .seconds(2))
       ],
       identity: .init(regionOID: "1.2.392.200250.99.7", source: .csv, csv: nil, cache: .seconds(0)),

@@ -59,7 +59,7 @@ struct FHIRDelivery: DeliveryFormat {
     var groups: [[(item: Int, source: SourceRecord)]] = []
     for (index, item) in items.enumerated() {
       guard case .put(let source, _) = item.action else { continue }
-      if Converter.group(of: item.record.kind) == .patientStays {
+      if Converter.group(of: source.path.version.key) == .patientStays {
         stays.append((index, source))
       } else {
         groups.append([(index, source)])

@@ -1,3 +1,4 @@
+import DirectoryWatch
 import Foundation
 import HL7v2
 import JPCore
@@ -6,8 +7,8 @@ import SSMIX2
 /// `convert` and `inspect`: what one file says and what it would be sent as, without daemon, ledger or
 /// network.
 ///
-/// The file's own path says which record it is, as in a storage: the last six components (SS-MIX2 1.2g 3.1),
-/// of a content folder the last seven. Nothing is written.
+/// The file's own path says which record it is, as in a storage: its last six components (SS-MIX2 1.2g 3.1). Of an
+/// extended storage a content folder is named, or a file in it. Nothing is written.
 public enum RecordConversion {
   /// Most bytes of a file.
   public static let largestFile = 16 << 20
@@ -98,10 +99,10 @@ public enum RecordConversion {
     }
   }
 
-  /// Converts one file to the transaction Bundle that would be sent for it alone.
+  /// Converts one file or content folder to the transaction Bundle that would be sent for it alone.
   ///
   /// - Parameters:
-  ///   - path: The file, absolute or relative to the working directory.
+  ///   - path: The file or folder, absolute or relative to the working directory.
   ///   - context: Facility, region and regional ID.
   ///   - checksIdentity: Whether PID-3 must name the patient of the folder, as delivery demands.
   ///   - patientIDWidth: Digits to which chart numbers are padded before they are compared.
@@ -113,11 +114,17 @@ public enum RecordConversion {
   ) throws(GatewayError) -> [UInt8] {
     let storagePath = try storagePath(of: path)
     let key = storagePath.version.key
-    guard key.storageType == .standard else {
-      throw GatewayError(.convertUnmappable, "Contents of the extended storage have no converter.")
-    }
     guard storagePath.version.flag != .deleted else { throw GatewayError(.storageDeleted) }
-    guard Converter.supportedKinds.contains(key.kind) else { throw GatewayError(.convertUnmappable) }
+    guard Converter.hasConverter(for: key) else { throw GatewayError(.convertUnmappable) }
+    if key.storageType == .extended {
+      let folder = try contentFolder(of: storagePath, at: path)
+      let judgement = ContentFolderJudgement(
+        localID: key.patientID, patientOID: context.patientOID, width: patientIDWidth)
+      if let problem = judgement.problem(in: folder, checksIdentity: checksIdentity) {
+        throw GatewayError(problem.code, problem.detail)
+      }
+      return try bundle(SourceRecord(path: storagePath, folder: folder), context: context)
+    }
     let message = try message(at: path)
     try check(message, kind: key.kind)
     if checksIdentity {
@@ -151,14 +158,48 @@ public enum RecordConversion {
   /// The record that a path names: the error is that of the standard grammar unless the extended one fits.
   private static func storagePath(of path: String) throws(GatewayError) -> StoragePath {
     let components = URL(fileURLWithPath: path).standardizedFileURL.pathComponents.filter { $0 != "/" }
-    let standard = components.suffix(6).joined(separator: "/")
+    func parse(_ type: StorageType, levels: Int) throws(PathError) -> StoragePath {
+      try StoragePath(parsing: components.suffix(levels).joined(separator: "/"), storageType: type)
+    }
     do {
-      return try StoragePath(parsing: standard, storageType: .standard)
+      let standard = try parse(.standard, levels: 6)
+      // The standardized storage has files, the extended one folders; both may have the name.
+      guard isDirectory(path), let extended = try? parse(.extended, levels: 6) else { return standard }
+      return extended
     } catch {
-      let extended = components.suffix(7).joined(separator: "/")
-      if let content = try? StoragePath(parsing: extended, storageType: .extended) { return content }
+      // The content folder itself, then a file in it or in its subfolders.
+      for levels in 6...6 + PatientScan.mostDepth {
+        if let content = try? parse(.extended, levels: levels) { return content }
+      }
       throw GatewayError(ReasonCode(rawValue: error.code.rawValue) ?? .pathMalformed, error.reason)
     }
+  }
+
+  private static func isDirectory(_ path: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+  }
+
+  /// The content folder that a path lies in, or is.
+  private static func contentFolder(
+    of storagePath: StoragePath, at path: String
+  ) throws(GatewayError) -> ContentFolder {
+    var folder = URL(fileURLWithPath: path).standardizedFileURL
+    for _ in storagePath.innerPath?.split(separator: "/") ?? [] { folder.deleteLastPathComponent() }
+    do throws(ContentFolderReader.Failure) {
+      let contents = try ContentFolderReader(tree: tree(at: folder.path)).read("")
+      return try ContentFolderJudgement.folder(reading: contents)
+    } catch {
+      switch error {
+      case .problem(let problem): throw GatewayError(problem.code, problem.detail)
+      case .storage(let error): throw GatewayError(.storageUnreadable, error.description)
+      case .unsettled: throw GatewayError(.storageSettling)
+      }
+    }
+  }
+
+  private static func tree(at folder: String) throws(ContentFolderReader.Failure) -> DiskTree {
+    do { return try DiskTree(root: folder) } catch { throw .storage(error) }
   }
 
   private static func bytes(at path: String) throws(GatewayError) -> [UInt8] {
