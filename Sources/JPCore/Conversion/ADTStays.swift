@@ -42,6 +42,7 @@ struct StayConverter {
     for stay in stays.sorted(by: { $0.key < $1.key }) { conversion.resources.append(encounter(of: stay)) }
     for converter in converters where problems[converter.index] == nil {
       conversion.findings += converter.findings
+      conversion.codedValues[converter.index] = converter.codedValues
     }
     conversion.problems.merge(problems) { first, _ in first }
   }

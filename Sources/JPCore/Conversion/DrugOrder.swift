@@ -52,14 +52,15 @@ extension RecordConverter {
 
   /// A drug: its code, and a field with further codes of the same drug (RXE-31, RXC-7).
   mutating func drug(_ segment: Segment, _ field: Int, further: Int) -> Concept {
+    let before = codedValues
     var drug = concept(segment, field)
+    if segment[further].isEmpty { return drug }
     for repetition in segment[further].repetitions where !repetition.isEmpty {
       let other = concept(repetition, segment, further)
       drug.text = drug.text ?? other.text
-      for coding in other.codings where !drug.codings.contains(where: { $0.system == coding.system }) {
-        drug.codings.append(coding)
-      }
+      for coding in other.codings { add(coding, to: &drug, segment, further) }
     }
+    recount(drug, since: before)
     return drug
   }
 
@@ -112,7 +113,7 @@ extension RecordConverter {
   /// An amount and its unit, of two fields of a segment.
   mutating func amount(_ segment: Segment, _ field: Int, unit unitField: Int) -> DrugAmount {
     guard let written = segment[field].valued else { return DrugAmount() }
-    let unit = unit(use: .unit) { segment[unitField][$0].valued }
+    let unit = unit(use: .unit, segment, unitField) { segment[unitField][$0].valued }
     if let value = NumberText.json(written), let unit, unit.code != nil {
       return DrugAmount(quantity: QuantityValue(value: value, comparator: nil, unit: unit))
     }
@@ -154,18 +155,18 @@ extension RecordConverter {
   }
 
   /// RXE-19, amount and unit a day.
-  private func perDay(_ rxe: Segment) -> QuantityValue? {
+  private mutating func perDay(_ rxe: Segment) -> QuantityValue? {
     let total = rxe[19]
     guard let value = total[1].valued.flatMap(NumberText.json),
-      let unit = unit(use: .unit, component: { total[2][$0].valued }), unit.code != nil
+      let unit = unit(use: .unit, rxe, 19, component: { total[2][$0].valued }), unit.code != nil
     else { return nil }
     return QuantityValue(value: value, comparator: nil, unit: unit)
   }
 
   /// RXE-23 and 24, amount and unit of time in one unit (`ml/hr`).
-  private func rate(_ rxe: Segment) -> DrugAmount {
+  private mutating func rate(_ rxe: Segment) -> DrugAmount {
     guard let written = rxe[23].valued else { return DrugAmount() }
-    let unit = unit(use: .general) { rxe[24][$0].valued }
+    let unit = unit(use: .general, rxe, 24) { rxe[24][$0].valued }
     if let value = NumberText.json(written), let unit {
       return DrugAmount(quantity: QuantityValue(value: value, comparator: nil, unit: unit))
     }

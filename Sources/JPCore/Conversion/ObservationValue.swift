@@ -128,10 +128,10 @@ extension RecordConverter {
   }
 
   /// OBX-6.
-  func unit(of obx: Segment) -> UnitOfMeasure? {
+  mutating func unit(of obx: Segment) -> UnitOfMeasure? {
     let field = obx[6]
     if field.isEmpty { return nil }
-    return unit(use: .general) { field[$0].valued }
+    return unit(use: .general, obx, 6) { field[$0].valued }
   }
 
   /// OBX-8.
@@ -156,7 +156,7 @@ extension RecordConverter {
   mutating func addBodyObservation(_ obx: Segment, notes: [String] = []) -> String? {
     let code = concept(obx, 3)
     if code.isEmpty { return nil }
-    let measurement = bodyMeasurement(obx)
+    let measurement = bodyMeasurement(obx, code)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)
     let effective = dateTime(obx, 14)
@@ -178,8 +178,8 @@ extension RecordConverter {
   }
 
   /// What was measured, by the JLAC10 item of height, weight and body mass index; nil for anything else.
-  private func bodyMeasurement(_ obx: Segment) -> String? {
-    for code in [obx[3][1].text, obx[3][4].text] {
+  private func bodyMeasurement(_ obx: Segment, _ item: Concept) -> String? {
+    for code in [obx[3][1].text, obx[3][4].text] + item.codings.filter(\.isMapped).map(\.code) {
       switch code.prefix(5) {
       case "9N001": return "height"
       case "9N006": return "weight"

@@ -5,6 +5,8 @@ struct Coding: Equatable {
   var system: String
   var code: String
   var display: String?
+  /// From the facility's code map, not from the message.
+  var isMapped = false
 }
 
 /// CodeableConcept.
