@@ -26,6 +26,8 @@ public struct ConversionContext: Sendable {
   public var release: JPCoreRelease
   /// The URI of each of the facility's own coding systems, by its name in messages (`99XYZ`).
   public var localSystems: [String: String]
+  /// What the facility's local codes are in standard systems.
+  public var codeMap = CodeMap()
   /// Whether a MessageHeader goes with what a record makes.
   public var makesMessageHeaders = true
   /// Whether a Provenance goes with what a record makes.

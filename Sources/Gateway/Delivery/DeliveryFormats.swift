@@ -11,11 +11,7 @@ enum DeliveryFormats {
     case .fhir:
       let transport = try transport(for: destination)
       return FHIRDelivery(
-        context: ConversionContext(
-          facilityCode: configuration.facility.code, facilityName: configuration.facility.name,
-          patientOID: configuration.facility.patientOID, regionOID: configuration.identity.regionOID,
-          regionalID: "",
-          release: destination.jpCore, localSystems: [:]),
+        context: ConversionContext(configuration, destination: destination),
         receipt: destination.receipt, transport: transport, timeout: destination.timeout,
         reloading: { try await transport.reloadTLS() }, closing: { try? await transport.shutdown() })
     case .xds, .hl7, .ssmix2:

@@ -384,6 +384,13 @@ extension ReasonCode {
         do: "示された行を急いで直してください。撤回が反映されていない恐れがあります。",
         "Mend the lines that are named soon: a withdrawal may not be in force yet.",
         type: "consent import --dry-run FILE")
+    case .terminologyFileRefused:
+      Explanation(
+        "コードの対応表に誤りがあるため、以前の内容で動いています。",
+        "A code map has errors; its old content stays in force.",
+        do: "示された行を直してください。それまで新しい対応は使われません。",
+        "Mend the lines that are named; new mappings are not used until then.",
+        type: "config check")
     case .deliveryCertificateExpiring:
       Explanation(
         "送信に使う証明書の期限が近づいています。",

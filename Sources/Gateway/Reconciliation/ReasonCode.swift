@@ -60,6 +60,7 @@ public enum ReasonCode: String, Sendable, Hashable, Codable, CaseIterable {
   case configurationRefused = "config.refused"
   case identityFileRefused = "identity.file-refused"
   case consentFileRefused = "consent.file-refused"
+  case terminologyFileRefused = "terminology.file-refused"
   case deliveryCertificateExpiring = "delivery.certificate-expiring"
   case balanceMismatch = "balance.mismatch"
   case stateFull = "state.full"
@@ -96,7 +97,8 @@ extension ReasonCode {
       .waiting
     case .storageVanished, .storageWatchDegraded, .storageNotAnswering, .transactionDisagrees,
       .configurationRefused,
-      .identityFileRefused, .consentFileRefused, .deliveryCertificateExpiring, .balanceMismatch, .stateFull,
+      .identityFileRefused, .consentFileRefused, .terminologyFileRefused, .deliveryCertificateExpiring,
+      .balanceMismatch, .stateFull,
       .stateUnwritable:
       .attention
     }

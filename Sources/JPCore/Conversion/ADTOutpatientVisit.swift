@@ -35,15 +35,18 @@ extension RecordConverter {
     }
   }
 
-  /// PV1-10, the department: SS-MIX2's codes have two or three characters, anything else is text.
+  /// PV1-10, the department: SS-MIX2's codes have two or three characters, anything else is text. The field names
+  /// no system: a code that the facility has mapped is its own, whatever its form.
   mutating func serviceType(_ pv1: Segment, _ field: Int) -> Concept? {
     guard let code = pv1[field].valued?.trimmed else { return nil }
-    let isDepartment = (2...3).contains(code.utf8.count) && LogicalID.isAllowed(code)
-    if isDepartment {
+    if let mapped = mappedDepartment(code) { return mapped }
+    if StandardSystem.department.accepts(code) {
+      codedValues.standard += 1
       return Concept(codings: [Coding(system: systems.uri(.department), code: code, display: nil)])
     }
-    note(.codeWithoutSystem, pv1, field)
-    return Concept(text: code)
+    let concept = Concept(text: code)
+    finish(concept, uncoded: code, pv1, field)
+    return concept
   }
 
   mutating func add(_ encounter: EncounterValue) {

@@ -46,6 +46,7 @@ struct StayConverter {
     }
     for converter in converters where problems[converter.index] == nil {
       conversion.findings += converter.findings
+      conversion.codedValues[converter.index] = converter.codedValues
     }
     conversion.problems.merge(problems) { first, _ in first }
   }

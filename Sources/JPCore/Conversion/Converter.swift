@@ -101,6 +101,7 @@ public enum Converter {
       }
       conversion.resources += converter.resources
       conversion.findings += converter.findings
+      conversion.codedValues[index] = converter.codedValues
     } catch {
       conversion.problems[index] = error
     }

@@ -63,7 +63,7 @@ extension RecordConverter {
   /// RXE-19, amount and unit a day.
   private mutating func perDay(_ rxe: Segment) -> DrugAmount {
     guard let written = rxe[19][1].valued else { return DrugAmount() }
-    let unit = unit(use: .unit) { rxe[19][2][$0].valued }
+    let unit = unit(use: .unit, rxe, 19) { rxe[19][2][$0].valued }
     if let value = NumberText.json(written), let unit, unit.code != nil {
       return DrugAmount(quantity: QuantityValue(value: value, comparator: nil, unit: unit))
     }
@@ -75,7 +75,7 @@ extension RecordConverter {
   private mutating func rate(_ rxe: Segment) -> DrugAmount {
     let time = rxe[22].valued.map { TimeUnitText($0) }
     guard let written = rxe[23].valued else { return DrugAmount(words: time?.words) }
-    var unit = unit(use: .general) { rxe[24][$0].valued }
+    var unit = unit(use: .general, rxe, 24) { rxe[24][$0].valued }
     var words = written.trimmed + (unit?.text ?? "")
     if let time, unit?.isPerTime != true {
       words += " " + time.words
@@ -105,7 +105,7 @@ extension RecordConverter {
     readUsage(&dosage, isAlone: tq1[3].repetitions.count == 1)
     if let instruction = tq1[11].valued { dosage.additional.append(Concept(text: instruction)) }
     if let number = tq1[2][1].valued?.trimmed {
-      let unit = unit(use: .unit) { tq1[2][2][$0].valued }
+      let unit = unit(use: .unit, tq1, 2) { tq1[2][2][$0].valued }
       dosage.words.append("数量 " + number + (unit?.text ?? ""))
     }
     if let duration = tq1[6][1].valued?.trimmed, days(tq1) == nil {

@@ -65,14 +65,15 @@ extension RecordConverter {
 
   /// A drug: its code, and a field with further codes of the same drug (RXE-31, RXC-7).
   mutating func drug(_ segment: Segment, _ field: Int, further: Int) -> Concept {
+    let before = codedValues
     var drug = concept(segment, field)
+    if segment[further].isEmpty { return drug }
     for repetition in segment[further].repetitions where !repetition.isEmpty {
       let other = concept(repetition, segment, further)
       drug.text = drug.text ?? other.text
-      for coding in other.codings where !drug.codings.contains(where: { $0.system == coding.system }) {
-        drug.codings.append(coding)
-      }
+      for coding in other.codings { add(coding, to: &drug, segment, further) }
     }
+    recount(drug, since: before)
     return drug
   }
 
@@ -103,7 +104,7 @@ extension RecordConverter {
   func strength(_ segment: Segment, _ amount: Int, volume: Int) -> String? {
     func text(_ field: Int) -> String? {
       guard let written = segment[field].valued?.trimmed else { return nil }
-      return written + (unit(use: .unit) { segment[field + 1][$0].valued }?.text ?? "")
+      return written + (unit(use: .unit, segment, field + 1) { segment[field + 1][$0].valued }?.text ?? "")
     }
     return switch (text(amount), text(volume)) {
     case (let amount?, let volume?): "力価 \(amount)／\(volume)"
@@ -184,7 +185,7 @@ extension RecordConverter {
   /// An amount and its unit, of two fields of a segment.
   mutating func amount(_ segment: Segment, _ field: Int, unit unitField: Int) -> DrugAmount {
     guard let written = segment[field].valued else { return DrugAmount() }
-    let unit = unit(use: .unit) { segment[unitField][$0].valued }
+    let unit = unit(use: .unit, segment, unitField) { segment[unitField][$0].valued }
     if let value = NumberText.json(written), let unit, unit.code != nil {
       return DrugAmount(quantity: QuantityValue(value: value, comparator: nil, unit: unit))
     }

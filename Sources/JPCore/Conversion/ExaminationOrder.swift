@@ -62,7 +62,7 @@ extension RecordConverter {
       }
       if let priority = tq1[9][1].valued?.trimmed { readPriority(priority, tq1, into: &value) }
       if let number = tq1[2][1].valued.flatMap(NumberText.json) {
-        let unit = unit(use: .general) { tq1[2][2][$0].valued }
+        let unit = unit(use: .general, tq1, 2) { tq1[2][2][$0].valued }
         value.quantity = QuantityValue(value: number, comparator: nil, unit: unit)
       }
       value.notes += timingWords(tq1)

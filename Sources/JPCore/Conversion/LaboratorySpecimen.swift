@@ -65,7 +65,7 @@ extension RecordConverter {
     }
     if !spm[7].isEmpty { collection.method = concept(spm, 7) }
     if let number = spm[12][1].valued.flatMap(NumberText.json) {
-      let unit = unit(use: .general) { spm[12][2][$0].valued }
+      let unit = unit(use: .general, spm, 12) { spm[12][2][$0].valued }
       collection.amount = QuantityValue(value: number, comparator: nil, unit: unit)
     }
     return collection

@@ -156,10 +156,10 @@ extension RecordConverter {
   }
 
   /// OBX-6.
-  func unit(of obx: Segment) -> UnitOfMeasure? {
+  mutating func unit(of obx: Segment) -> UnitOfMeasure? {
     let field = obx[6]
     if field.isEmpty { return nil }
-    return unit(use: .general) { field[$0].valued }
+    return unit(use: .general, obx, 6) { field[$0].valued }
   }
 
   /// OBX-8.
@@ -184,7 +184,7 @@ extension RecordConverter {
   mutating func addBodyObservation(_ obx: Segment, notes: [String] = []) -> String? {
     let code = concept(obx, 3)
     if code.isEmpty { return nil }
-    let measurement = bodyMeasurement(obx)
+    let measurement = bodyMeasurement(obx, code)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)
     let unitNotes = unitNotes(value, unit)
@@ -207,8 +207,9 @@ extension RecordConverter {
   }
 
   /// What was measured, by the JLAC10 item of height, weight, body mass index and waist; nil for anything else.
-  func bodyMeasurement(_ obx: Segment) -> String? {
-    for code in [obx[3][1].text, obx[3][4].text] {
+  /// - Parameter item: OBX-3 as it is sent: with what the code map says of it.
+  func bodyMeasurement(_ obx: Segment, _ item: Concept) -> String? {
+    for code in [obx[3][1].text, obx[3][4].text] + item.codings.filter(\.isMapped).map(\.code) {
       switch code.prefix(5) {
       case "9N001": return "height"
       case "9N006": return "weight"

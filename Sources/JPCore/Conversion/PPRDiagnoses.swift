@@ -23,7 +23,8 @@ extension RecordConverter {
     guard let prb = group.first else { return }
     let zpr = group.first { $0.isNamed("ZPR") }
     let orc = group.first { $0.isNamed("ORC") }
-    let code = diagnosisCode(prb, zpr)
+    let modifiers = modifiers(zpr)
+    let code = diagnosisCode(prb, zpr, hasModifiers: !modifiers.isEmpty)
     guard !code.isEmpty else {
       throw ConversionError(segment: "PRB", field: 3, reason: "a diagnosis has neither code nor name")
     }
@@ -46,7 +47,6 @@ extension RecordConverter {
     let (recorded, security, facility) = (dateTime(prb, 7), security(prb), facility)
     let recorder = OrderingStaff(person: provider(orc, 12), department: orc.flatMap { department($0) })
     let outcome = outcomeConcept(prb)
-    let modifiers = modifiers(zpr)
     let (subject, extensions) = (subject, JPExtension.diagnosis(context.release))
     add("Condition", id: id, profile: .condition, security: security) { json in
       if let extensions { json.extensionConcepts([(extensions.outcome, outcome)]) }
@@ -87,7 +87,7 @@ extension RecordConverter {
 
   /// Management number (PRB-3, ZPR-2), exchange code (ZPR-5) and ICD-10 (PRB-10) of one diagnosis are
   /// codings of one concept, each system once; PRB-3 has the name as a person wrote it.
-  private mutating func diagnosisCode(_ prb: Segment, _ zpr: Segment?) -> Concept {
+  private mutating func diagnosisCode(_ prb: Segment, _ zpr: Segment?, hasModifiers: Bool) -> Concept {
     var code = concept(prb, 3)
     var further: [Coding] = []
     if let zpr {
@@ -95,7 +95,7 @@ extension RecordConverter {
       code.text = code.text ?? base.text
       // The base disease without its modifiers is another concept when PRB-3 is coded itself.
       if code.codings.isEmpty { further += base.codings }
-      if modifiers(zpr).isEmpty { further += concept(zpr, 5).codings }
+      if !hasModifiers { further += concept(zpr, 5).codings }
     }
     // PRB-10 holds ICD-10 in its first triplet, and the time of diagnosis in the second.
     if let icd = prb[10][1].valued?.trimmed {

@@ -157,7 +157,7 @@ extension RecordConverter {
   /// A CQ or NM of ZE2: a number with its unit, else as written.
   private func exposureValue(_ ze2: Segment, _ field: Int) -> ObservationValue? {
     guard let written = ze2[field][1].valued?.trimmed else { return nil }
-    let unit = unit(use: .general) { ze2[field][2][$0].valued }
+    let unit = unit(use: .general, ze2, field) { ze2[field][2][$0].valued }
     if let number = NumberText.json(written) {
       return .quantity(QuantityValue(value: number, comparator: nil, unit: unit))
     }

@@ -19,6 +19,10 @@ struct RecordConverter {
   var findings: [ConversionFinding] = []
   /// References of the observations that belong to an order, by the index of their OBX.
   var supporting: [Int: String] = [:]
+  /// How the coded values went so far.
+  var codedValues = CodedValues()
+  /// The strictest confidentiality of the message's orders (ORC-28), for `meta.security` of all that it makes.
+  private(set) var orderConfidentiality: Coding?
   /// The time read last: all results of a specimen have the same.
   private var lastTime = (text: "", dateTime: "")
 
@@ -37,6 +41,7 @@ struct RecordConverter {
     parts.append(key.kind)
     if key.orderNumber != RecordKey.fixedOrderNumber { parts.append(key.orderNumber) }
     ids = LogicalIDs(facility: context.facilityCode, parts: parts)
+    orderConfidentiality = strictestOrder()
   }
 
   var message: Message { record.message }
@@ -61,6 +66,7 @@ struct RecordConverter {
     _ type: String, id: String, profile: Profile?, security: Coding? = nil,
     _ body: (inout JSONWriter) -> Void
   ) {
+    let security = Confidentiality.stricter(security, orderConfidentiality)
     var json = JSONWriter(capacity: 2048)
     json.object { json in
       json.string("resourceType", type)
@@ -105,6 +111,7 @@ struct RecordConverter {
   ) -> Concept {
     var concept = Concept()
     var plainCode: String?
+    var local = LocalCodes()
     for first in [1, 4] {
       let name = concept.text == nil ? component(first + 1) : nil
       if concept.text == nil { concept.text = name }
@@ -112,30 +119,42 @@ struct RecordConverter {
       let system = component(first + 2)?.trimmed ?? ""
       if let uri = systems.uri(named: system, code: code, use: use), code.isCode {
         let sent = system == "I10" ? ICD10.dotted(code) : code
+        if systems.isLocal(system) {
+          local.note(system, code, name ?? component(first + 1), coding: concept.codings.count)
+        }
         concept.codings.append(
           Coding(
             system: uri, version: component(first == 1 ? 7 : 8), code: sent,
             display: name ?? component(first + 1)))
       } else {
         plainCode = plainCode ?? code
-        note(.codeWithoutSystem, segment, field)
+        local.note(system, code, name ?? component(first + 1))
       }
     }
     concept.text = component(9) ?? concept.text ?? plainCode ?? concept.codings.first?.code
+    finish(&concept, local, use, segment, field)
     return concept
   }
 
-  /// A unit (CWE): as printed, with its UCUM or MERIT-9 code when it has one.
-  func unit(use: CodeUse, component: (Int) -> String?) -> UnitOfMeasure? {
+  /// A unit (CWE): as printed, with its UCUM or MERIT-9 code when it has one: as the message says, else as the facility's
+  /// map says, else by the table of spellings.
+  mutating func unit(
+    use: CodeUse, _ segment: Segment, _ field: Int, component: (Int) -> String?
+  ) -> UnitOfMeasure? {
     guard let text = component(2)?.trimmed ?? component(1)?.trimmed else { return nil }
+    var unit = UnitOfMeasure(text: text, system: nil, code: nil)
     if use == .unit {
-      for first in [1, 4] where component(first + 2)?.trimmed == "MR9P" {
+      for first in [1, 4] where unit.code == nil && component(first + 2)?.trimmed == "MR9P" {
         guard let code = component(first)?.trimmed else { continue }
-        return UnitOfMeasure(text: text, system: systems.uri(.merit9Unit), code: code)
+        unit = UnitOfMeasure(text: text, system: systems.uri(.merit9Unit), code: code)
       }
     }
-    let code = UCUM.code(text) ?? component(1).flatMap(UCUM.code)
-    return UnitOfMeasure(text: text, system: code == nil ? nil : HL7System.ucum, code: code)
+    if !context.codeMap.isEmpty { map(&unit, use, segment, field, component: component) }
+    if unit.code == nil, let code = UCUM.code(text) ?? component(1).flatMap(UCUM.code) {
+      unit = UnitOfMeasure(text: text, system: HL7System.ucum, code: code)
+    }
+    count(unit, component: component)
+    return unit
   }
 
   // MARK: - Times

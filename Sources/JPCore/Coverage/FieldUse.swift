@@ -168,6 +168,10 @@ struct FieldUseLookup: Sendable {
     guard own.contains(segment) else { return nil }
     let row = rows[Key(kind: kind, segment: segment)] ?? rows[Key(kind: Self.everyKind, segment: segment)]
     if let outcome = row?.fields[definition.number] { return outcome }
-    return definition.optionality(forKind: kind) == .notUsed ? .notDelivered(.notUsed) : row?.others
+    guard definition.optionality(forKind: kind) == .notUsed else { return row?.others }
+    // A field beyond SS-MIX2 that is read of every kind.
+    let shared = rows[Key(kind: Self.everyKind, segment: segment)]?.fields[definition.number]
+    if case .delivered? = shared { return shared }
+    return .notDelivered(.notUsed)
   }
 }

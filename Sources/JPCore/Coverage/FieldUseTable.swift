@@ -19,6 +19,7 @@ enum FieldUseTable {
     OBX|1 -administrative|2,3,5,6,11 -otherKind
     AL1|1 -administrative|* -otherKind
     IN1|1 -administrative|* -otherKind
+    ORC|28 MessageHeader.meta.security
     =ADT-00|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
     MSH|3 MessageHeader.source.name|4,6 -path|5 MessageHeader.destination.name\
     |9 Bundle.entry.request.method, MessageHeader.eventCoding|21 -administrative|* -administrative

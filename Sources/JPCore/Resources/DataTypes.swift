@@ -7,6 +7,8 @@ struct Coding: Equatable {
   var version: String?
   var code: String
   var display: String?
+  /// From the facility's code map, not from the message.
+  var isMapped = false
 }
 
 /// CodeableConcept.

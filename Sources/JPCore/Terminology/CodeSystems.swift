@@ -98,7 +98,7 @@ enum CodeSystem: CaseIterable {
 
 /// What a coded field is for, where one coding-system name stands for several systems.
 enum CodeUse {
-  case general, unit, dosageForm, dispenseInstruction, diseaseModifier, specimenType, site, method
+  case general, unit, department, dosageForm, dispenseInstruction, diseaseModifier, specimenType, site, method
 }
 
 /// The URIs of one release and one facility.
@@ -114,6 +114,27 @@ struct CodeSystems {
   /// The URI of a system.
   func uri(_ system: CodeSystem) -> String {
     release == .v1_1_2 ? system.uris.v1_1_2 : system.uris.v1_2_0
+  }
+
+  /// The URI of a system that local codes can be mapped to.
+  func uri(standard system: StandardSystem) -> String {
+    switch system {
+    case .hot7: uri(.hot7)
+    case .hot9: uri(.hot9)
+    case .hot13: uri(.hot13)
+    case .yj: uri(.yj)
+    case .jan: uri(.gtin)
+    case .jlac10: uri(.jlac10)
+    case .loinc: uri(.loinc)
+    case .ucum: HL7System.ucum
+    case .merit9Unit: uri(.merit9Unit)
+    case .department: uri(.department)
+    }
+  }
+
+  /// Whether a system named in a message is one of the facility's own, with a URI.
+  func isLocal(_ name: String) -> Bool {
+    !local.isEmpty && local[name] != nil && !StandardSystem.isStandard(name: name)
   }
 
   /// The URI for a code of a system named in a message; nil when there is none, or the code cannot be one of

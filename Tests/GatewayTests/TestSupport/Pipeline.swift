@@ -24,6 +24,7 @@ struct Pipeline: Sendable {
     var consentDefault = ConsentDefault.deny
     var receipt = Destination.Receipt.bundle
     var scope = GatewayConfiguration.Scope(kinds: .all, excludeDepartments: [], since: nil)
+    var terminology = GatewayConfiguration.Terminology()
     var settle = 2.0
     var replacementWait = 30.0
     /// Of the only storage.
@@ -117,7 +118,7 @@ struct Pipeline: Sendable {
       ],
       identity: .init(regionOID: "1.2.392.200250.99.7", source: .csv, csv: nil, cache: .seconds(0)),
       consent: .init(defaultDecision: options.consentDefault, csv: nil, onWithdraw: options.onWithdraw),
-      scope: options.scope,
+      scope: options.scope, terminology: options.terminology,
       destinations: [
         Destination(
           name: "region", format: .fhir, jpCore: .v1_1_2, url: "https://region.example/fhir", tls: nil,

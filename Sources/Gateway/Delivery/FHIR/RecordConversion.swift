@@ -24,10 +24,12 @@ public enum RecordConversion {
     facilityCode: String?, regionOID: String?, regionalID: String?, release: JPCoreRelease?
   ) -> ConversionContext {
     let facilityCode = facilityCode ?? "2212345678"
-    return ConversionContext(
+    var context = ConversionContext(
       facilityCode: facilityCode, facilityName: "", patientOID: "1.2.392.100495.20.3.51.1\(facilityCode)",
       regionOID: regionOID ?? "1.2.392.200250.99.7", regionalID: regionalID ?? "R00000001",
       release: release ?? .v1_1_2, localSystems: [:])
+    context.gatewayVersion = GatewayVersion.current
+    return context
   }
 
   /// What delivery to a destination of a configuration knows of a file's patient.
@@ -39,7 +41,7 @@ public enum RecordConversion {
   ///   - regionalID: The patient's regional ID; nil looks it up at the configured source.
   ///   - today: The day on which the link must be in force.
   /// - Throws: `GatewayError`: `path.*` for a path that names no record, `identity.*` when no regional ID is
-  ///   found.
+  ///   found, `terminology.file-refused` when a code map cannot be used.
   public static func context(
     forFileAt path: String, configuration: GatewayConfiguration, destination: String?, regionalID: String?,
     today: CivilDate
@@ -50,18 +52,27 @@ public enum RecordConversion {
       throw GatewayError(.scopeFormat, "The configuration has no such destination of format fhir.")
     }
     let localID = try storagePath(of: path).version.key.patientID
-    let facility = configuration.facility
     let registered: String
     if let regionalID {
       registered = regionalID
     } else {
       registered = try registeredID(of: localID, configuration: configuration, today: today)
     }
-    return ConversionContext(
-      facilityCode: facility.code, facilityName: facility.name, patientOID: facility.patientOID,
-      regionOID: configuration.identity.regionOID,
-      regionalID: registered,
-      release: chosen.jpCore, localSystems: [:])
+    var context = ConversionContext(configuration, destination: chosen)
+    context.regionalID = registered
+    context.adopt(try terminology(of: configuration))
+    return context
+  }
+
+  private static func terminology(
+    of configuration: GatewayConfiguration
+  ) throws(GatewayError) -> LocalTerminology {
+    var tables = TerminologyTables(configuration.terminology)
+    tables.load(onlyIfChanged: false)
+    if let refusal = tables.refusals.first {
+      throw GatewayError(.terminologyFileRefused, refusal.description)
+    }
+    return tables.terminology
   }
 
   private static func registeredID(
