@@ -16,7 +16,7 @@ struct DestinationSections {
         element, path: "destinations[\(index)]",
         known: [
           "name", "format", "jp-core", "url", "tls", "bearer-token-file", "concurrency", "batch", "rate",
-          "timeout", "retry", "recipient", "receipt",
+          "timeout", "retry", "recipient", "receipt", "compression",
         ], findings: root.findings)
       let destination = destination(section)
       if section.has("name"), !names.insert(destination.name).inserted {
@@ -52,7 +52,8 @@ struct DestinationSections {
       batch: section.integer("batch", in: 1...1_000) ?? 20,
       rate: section.decimal("rate", default: 0, in: 0...100_000),
       timeout: section.duration("timeout", default: .seconds(30), in: .milliseconds(100)...(.seconds(3_600))),
-      retry: retry(section), recipient: recipient, receipt: section.choice("receipt", default: .bundle))
+      retry: retry(section), recipient: recipient, receipt: section.choice("receipt", default: .bundle),
+      compression: section.choice("compression", default: .gzip))
   }
 
   /// The base address, without a slash at its end.

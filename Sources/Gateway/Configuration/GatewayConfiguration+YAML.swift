@@ -77,6 +77,7 @@ extension Destination {
     }
     lines.text("recipient", recipient)
     lines.plain("receipt", receipt.rawValue)
+    lines.plain("compression", compression.rawValue)
   }
 
   private static func masked(_ url: String) -> String {

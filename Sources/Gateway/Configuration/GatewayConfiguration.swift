@@ -182,6 +182,8 @@ public struct Destination: Sendable, Equatable {
   public var recipient: String?
   /// What counts as an acknowledgement.
   public var receipt: Receipt
+  /// How requests are encoded on their way.
+  public var compression = Compression.gzip
 
   /// Formats of contract.md section 3.
   public enum Format: String, Sendable, Equatable, CaseIterable {
@@ -194,6 +196,13 @@ public struct Destination: Sendable, Equatable {
     case bundle
     /// Any 2xx, for servers that answer minimally.
     case status
+  }
+
+  /// Content coding of requests (RFC 9110 8.4).
+  public enum Compression: String, Sendable, Equatable, CaseIterable {
+    case gzip
+    /// As they are, for servers that read no coded requests: FHIR asks none to.
+    case none
   }
 
   /// TLS identity and trust, all paths absolute.

@@ -16,7 +16,8 @@ enum DeliveryFormats {
           patientOID: configuration.facility.patientOID, regionOID: configuration.identity.regionOID,
           regionalID: "",
           release: destination.jpCore, localSystems: [:]),
-        receipt: destination.receipt, transport: transport, timeout: destination.timeout,
+        receipt: destination.receipt, compression: destination.compression, transport: transport,
+        timeout: destination.timeout,
         reloading: { try await transport.reloadTLS() }, closing: { try? await transport.shutdown() })
     case .xds, .hl7, .ssmix2:
       // The configuration's check refuses them before; this is for a caller that did not ask it.

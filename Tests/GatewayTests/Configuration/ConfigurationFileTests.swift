@@ -60,6 +60,7 @@ let fullConfiguration = """
       retry: {first: 2s, factor: 1.5, most: 1h}
       recipient: "2200000001"
       receipt: status
+      compression: none
     - name: second
       format: fhir
       url: http://[::1]:8640/fhir
@@ -100,6 +101,7 @@ let fullConfiguration = """
     #expect(destination.timeout == .seconds(30))
     #expect(destination.retry == .init(first: .seconds(1), factor: 2, most: .seconds(900)))
     #expect(destination.tls == nil && destination.recipient == nil && destination.receipt == .bundle)
+    #expect(destination.compression == .gzip)
     #expect(configuration.state.path == "/var/lib/ssmix2-gateway")
     #expect(configuration.admin.socket == "/run/ssmix2-gateway/control.sock")
     #expect(configuration.admin.listen == ListenAddress(host: "127.0.0.1", port: 8620))
@@ -128,6 +130,7 @@ let fullConfiguration = """
     #expect(destination.concurrency == 4 && destination.batch == 50 && destination.rate == 12.5)
     #expect(destination.retry == .init(first: .seconds(2), factor: 1.5, most: .seconds(3_600)))
     #expect(destination.recipient == "2200000001" && destination.receipt == .status)
+    #expect(destination.compression == .none)
     #expect(configuration.admin.listen == ListenAddress(host: "::1", port: 9_000))
     #expect(configuration.log == .init(level: .debug, format: .json))
   }
