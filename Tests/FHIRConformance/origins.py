@@ -9,7 +9,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from terms import SYSTEMS, UCUM, UNITS
+from terms import UCUM, UNITS
 
 # Bound codes (checked as facts), addresses inside the bundle, and what HTTP needs.
 STRUCTURE = {

@@ -19,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import bundle as bundles
 import bundle_facts
 import conversions
 import documents
@@ -69,7 +70,7 @@ def differences(expected, got):
 def compare(path, text, terms, counts):
     """Differences of one file that was converted."""
     data = Path(path).read_bytes()
-    bundle = bundle_facts.Bundle(text, terms)
+    bundle = bundles.Bundle(text, terms)
     kind = kind_of(path)
     found = []
     if kind is None:
