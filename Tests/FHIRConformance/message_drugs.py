@@ -118,8 +118,9 @@ def administrations(message, mixed):
             # HL7 v2.5 4.14.7.6: 999 stands for an amount that nobody noted.
             noted = one.text(6) if one.text(6) != "999" else ""
             amount = quantity(noted, (one.repetitions(7) or [[]])[0], "MR9P")
-            # Of several drugs together one giving was given; of one drug its amount.
-            more = {"whole": ONCE if company > 1 else amount} if mixed else {}
+            # Of several drugs together one giving was given, unless a rate tells how much; of one drug its amount.
+            together = "" if one.text(12) else ONCE
+            more = {"whole": together if company > 1 else amount} if mixed else {}
             found.append(fact(
                 "given", order=order.text(2), rp=rp(order), drug=concepts(one, 5),
                 amount=f"{amount}/{ONCE}" if mixed else amount, start=moments(one, 3), end=moments(one, 4),
