@@ -17,6 +17,7 @@ struct DestinationSections {
         known: [
           "name", "format", "jp-core", "url", "tls", "bearer-token-file", "concurrency", "batch", "rate",
           "timeout", "retry", "recipient", "receipt", "message-headers", "provenance", "source-endpoint",
+          "compression",
         ], findings: root.findings)
       let destination = destination(section)
       if section.has("name"), !names.insert(destination.name).inserted {
@@ -54,7 +55,8 @@ struct DestinationSections {
       timeout: section.duration("timeout", default: .seconds(30), in: .milliseconds(100)...(.seconds(3_600))),
       retry: retry(section), recipient: recipient, receipt: section.choice("receipt", default: .bundle),
       makesMessageHeaders: section.flag("message-headers", default: true),
-      makesProvenance: section.flag("provenance", default: true), sourceEndpoint: sourceEndpoint(section))
+      makesProvenance: section.flag("provenance", default: true), sourceEndpoint: sourceEndpoint(section),
+      compression: section.choice("compression", default: .gzip))
   }
 
   /// A name for the source system: any absolute URL, since nothing is fetched from it.

@@ -93,6 +93,7 @@ extension Destination {
     lines.plain("message-headers", String(makesMessageHeaders))
     lines.plain("provenance", String(makesProvenance))
     lines.text("source-endpoint", sourceEndpoint.map(Self.masked))
+    lines.plain("compression", compression.rawValue)
   }
 
   private static func masked(_ url: String) -> String {

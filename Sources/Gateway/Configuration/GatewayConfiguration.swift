@@ -200,6 +200,8 @@ public struct Destination: Sendable, Equatable {
   public var makesProvenance = true
   /// The URL that MessageHeader names as the source; nil: the OID of chart numbers.
   public var sourceEndpoint: String?
+  /// How requests are encoded on their way.
+  public var compression = Compression.gzip
 
   /// Formats of contract.md section 3.
   public enum Format: String, Sendable, Equatable, CaseIterable {
@@ -212,6 +214,13 @@ public struct Destination: Sendable, Equatable {
     case bundle
     /// Any 2xx, for servers that answer minimally.
     case status
+  }
+
+  /// Content coding of requests (RFC 9110 8.4).
+  public enum Compression: String, Sendable, Equatable, CaseIterable {
+    case gzip
+    /// As they are, for servers that read no coded requests: FHIR asks none to.
+    case none
   }
 
   /// TLS identity and trust, all paths absolute.

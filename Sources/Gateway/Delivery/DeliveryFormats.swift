@@ -12,7 +12,8 @@ enum DeliveryFormats {
       let transport = try transport(for: destination)
       return FHIRDelivery(
         context: ConversionContext(configuration, destination: destination),
-        receipt: destination.receipt, transport: transport, timeout: destination.timeout,
+        receipt: destination.receipt, compression: destination.compression, transport: transport,
+        timeout: destination.timeout,
         reloading: { try await transport.reloadTLS() }, closing: { try? await transport.shutdown() })
     case .xds, .hl7, .ssmix2:
       // The configuration's check refuses them before; this is for a caller that did not ask it.

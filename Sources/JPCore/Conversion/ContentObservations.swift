@@ -55,7 +55,7 @@ extension RecordConverter {
     let item = obx[3][1].code ?? obx[3][4].code ?? obx[3][2].valued ?? ""
     let moment = effective ?? obx[14].text
     let id = ids.next("Observation", "\(item)|\(moment)|\(obx[4].text)")
-    let measurement = bodyMeasurement(obx)
+    let measurement = bodyMeasurement(obx, code)
     let profile: Profile =
       measurement != nil ? .observationBody : isVitalSign(obx) ? .observationVitalSigns : .observationCommon
     let period =

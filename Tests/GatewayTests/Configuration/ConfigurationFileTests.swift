@@ -69,6 +69,7 @@ let fullConfiguration = """
       message-headers: false
       provenance: false
       source-endpoint: https://gateway.hospital.example/fhir
+      compression: none
     - name: second
       format: fhir
       url: http://[::1]:8640/fhir
@@ -112,6 +113,7 @@ let fullConfiguration = """
     #expect(destination.tls == nil && destination.recipient == nil && destination.receipt == .bundle)
     #expect(
       destination.makesMessageHeaders && destination.makesProvenance && destination.sourceEndpoint == nil)
+    #expect(destination.compression == .gzip)
     #expect(configuration.state.path == "/var/lib/ssmix2-gateway")
     #expect(configuration.admin.socket == "/run/ssmix2-gateway/control.sock")
     #expect(configuration.admin.listen == ListenAddress(host: "127.0.0.1", port: 8620))
@@ -148,6 +150,7 @@ let fullConfiguration = """
         == .init(
           systems: ["99XYZ": "http://hospital.example/items", "99UNT": "urn:oid:1.2.392.200250.99"],
           maps: ["/etc/gw/items.csv", "/c/units.csv"]))
+    #expect(destination.compression == .none)
     #expect(configuration.admin.listen == ListenAddress(host: "::1", port: 9_000))
     #expect(configuration.log == .init(level: .debug, format: .json))
   }

@@ -2,6 +2,7 @@ import GRDB
 import HL7v2
 import JPCore
 import SSMIX2
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -209,5 +210,28 @@ import Testing
     other.context.destinationEndpoint = "urn:x"
     other.context.sourceEndpoint = "urn:x"
     #expect(other.contextDigest(regionalID: "R1", terminology: .init()) == without)
+  }
+
+  /// Notes how it was asked, and answers nothing of use.
+  private final class NotingTransport: HTTPTransport {
+    private let noted = Mutex<[Bool]>([])
+    var compressed: [Bool] { noted.withLock { $0 } }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+      noted.withLock { $0.append(request.gzip) }
+      return TransportResponse(status: 200)
+    }
+  }
+
+  // A server that reads no coded requests answers 400 or 500 to each, which no retry can help.
+  @Test func `requests are compressed unless the destination says otherwise`() async throws {
+    let transport = NotingTransport()
+    for compression in Destination.Compression.allCases {
+      let format = FHIRDelivery(
+        context: Pipeline.context, receipt: .status, compression: compression, transport: transport,
+        timeout: .seconds(1))
+      _ = try? await format.send(Payload(body: Array("{}".utf8), actions: 1))
+    }
+    #expect(transport.compressed == [true, false])
   }
 }

@@ -9,6 +9,7 @@ struct FHIRDelivery: DeliveryFormat {
   var context: ConversionContext
   /// Whether every action of a transaction must be answered for, or a 2xx status alone counts.
   var receipt: Destination.Receipt
+  var compression: Destination.Compression = .gzip
   var transport: any HTTPTransport
   var timeout: Duration
   /// Reads certificates again; closes connections. Nothing for a transport that needs neither.
@@ -150,7 +151,7 @@ struct FHIRDelivery: DeliveryFormat {
     let request = TransportRequest(
       method: "POST", path: "",
       headers: [("Content-Type", "application/fhir+json"), ("Accept", "application/fhir+json")],
-      body: payload.body, gzip: true, timeout: timeout)
+      body: payload.body, gzip: compression == .gzip, timeout: timeout)
     let response: TransportResponse
     do {
       response = try await transport.send(request)
