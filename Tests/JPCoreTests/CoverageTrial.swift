@@ -17,7 +17,10 @@ enum CoverageMarker {
 
   private static let codes: [String: [String]] = [
     "ORC-28": ["R"],
-    "MSH-9": ["ADT^A23^ADT_A21", "ADT^A55^ADT_A54", "ADT^A11^ADT_A09", "ADT^A13^ADT_A01", "ADT^A52^ADT_A52", "ORU^R31^ORU_R30"],
+    "MSH-9": [
+      "ADT^A23^ADT_A21", "ADT^A55^ADT_A54", "ADT^A11^ADT_A09", "ADT^A13^ADT_A01", "ADT^A52^ADT_A52",
+      "ORU^R31^ORU_R30",
+    ],
     "PID-8": ["F"], "IN1-10": ["記号^1"], "IN1-2": ["OE^自費^JHSD0001", "51^特定疾患^JHSD0001"], "PV1-2": ["O", "E"],
     "OBX-2": ["CWE", "ST"], "OBX-3": ["9N006000000000001^体重^JC10"],
     "OBX-5": ["8.1"], "OBX-7": ["1-2"], "OBX-8": ["H"], "OBX-11": ["P"], "AL1-2": ["FA"], "IAM-2": ["EA"],

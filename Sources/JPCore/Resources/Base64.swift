@@ -35,6 +35,7 @@ enum Base64 {
     var text: [UInt8] = []
     append(value, to: &text)
     return String(
-      decoding: text.lazy.filter { $0 != 0x3D }.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }, as: UTF8.self)
+      decoding: text.lazy.filter { $0 != 0x3D }.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 },
+      as: UTF8.self)
   }
 }

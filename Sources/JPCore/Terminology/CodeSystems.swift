@@ -4,7 +4,8 @@
 /// for the release. A system that JP Core leaves unnamed has no row: its codes are sent as text.
 enum CodeSystem: CaseIterable {
   case hot7, hot9, hot13, yj, jlac10, diseaseKeyNumber, diseaseExchange, modifierKeyNumber, modifierExchange
-  case icd10, icd10OtherEdition, merit9Unit, merit9Form, merit9Category, usage, usageSupplement, usageClass, usageDetail,
+  case icd10, icd10OtherEdition, merit9Unit, merit9Form, merit9Category, usage, usageSupplement, usageClass,
+    usageDetail,
     externalSite
   case route, bodySite, bodyPart, siteModifier, device, administrationMethod, orderType, department,
     relationship, outcome, outcomeJAHIS
