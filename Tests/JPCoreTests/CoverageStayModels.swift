@@ -49,7 +49,8 @@ extension CoverageScenario {
         // Made in a stay that is over since, it leaves nothing; made later, it is the next one's.
         .init(
           others: [former, discharge([44: "202403011000", 45: "202403101100"], date: "20240310"), admitted],
-          model: plan(kind, trigger, [:], fields, recorded: "202403051000")),
+          model: plan(
+            kind, trigger, [:], fields.merging([1: "41^460^2^^^N"]) { $1 }, recorded: "202403051000")),
       ]
     default:
       return [
