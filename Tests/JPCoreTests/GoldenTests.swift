@@ -8,16 +8,16 @@ import Testing
 /// One message a kind as a hospital writes it, in ISO-2022-JP, and the bundle it becomes, reviewed by eye.
 @Suite("Golden bundles")
 struct GoldenTests {
-  @Test("a model message of each kind", arguments: ModelMessage.all.map(\.kind), JPCoreRelease.allCases)
-  func bundles(kind: String, release: JPCoreRelease) throws {
-    let model = try #require(ModelMessage.all.first { $0.kind == kind })
+  @Test("a model message of each kind", arguments: ModelMessage.all.map(\.name), JPCoreRelease.allCases)
+  func bundles(name: String, release: JPCoreRelease) throws {
+    let model = try #require(ModelMessage.all.first { $0.name == name })
     let record = try model.record()
     #expect(record.message.characterSet == .iso2022JP)
     let conversion = Converter.convert([record], context: .whole(release: release))
     #expect(conversion.problems.isEmpty)
     let bundle = TransactionBundle.encode(puts: conversion.resources, deletes: [])
     let text = PrettyJSON.text(bundle)
-    let file = Self.folder.appendingPathComponent("\(kind)-\(release.rawValue).json")
+    let file = Self.folder.appendingPathComponent("\(name)-\(release.rawValue).json")
     if ProcessInfo.processInfo.environment["SSMIX2_WRITE_GOLDEN"] == "1" {
       try Data(text.utf8).write(to: file)
     }
@@ -32,7 +32,7 @@ struct GoldenTests {
     var documents: [String: [Resource]] = [:]
     for model in ModelMessage.all {
       let conversion = Converter.convert([try model.record()], context: .whole(release: release))
-      documents[model.kind] = conversion.resources
+      documents[model.name] = conversion.resources
     }
     let problems = try SharedMaterial.judge(documents, release: release)
     #expect(problems.isEmpty, "\(problems)")

@@ -8,6 +8,11 @@ struct ModelMessage {
   var kind: String
   var trigger: String
   var segments: [String]
+  /// What tells it from other models of its kind.
+  var variant = ""
+
+  /// Name of its golden bundles.
+  var name: String { variant.isEmpty ? kind : "\(kind)-\(variant)" }
 
   func record() throws -> SourceRecord {
     let plain = try JPCoreTests.record(kind, trigger: trigger, segments)
@@ -19,11 +24,11 @@ struct ModelMessage {
 
   static let all = [
     injection, drugsGiven, injectionGiven, laboratoryOrder, radiologyOrder, endoscopyOrder, physiologyOrder,
-    mealOrder,
+    mealOrder, laboratoryResult, cultureResult, radiologyPerformed, endoscopyPerformed, physiologyResult,
   ]
 
-  private static let doctor = "110^医師^一郎^^^^^^^L^^^^^I"
-  private static func order(_ number: String, group: String, time: String) -> String {
+  static let doctor = "110^医師^一郎^^^^^^^L^^^^^I"
+  static func order(_ number: String, group: String, time: String) -> String {
     "ORC|NW|\(number)||\(group)|||||\(time)|058^入力者^花子^^^^^^^L^^^^^I||\(doctor)|32^302^^^^N||||01^内科^HL70069|PC32^^99XY2"
       + "|||登呂病院|^^^^422-8033^JPN^^静岡県静岡市駿河区登呂3-1-1|^^^^^^^^^^^054-284-9122||||||I^入院患者オーダ^HL70482"
   }

@@ -11,7 +11,7 @@ extension RecordConverter {
     guard let ze1 = group.first("ZE1") else { return nil }
     var value = ProcedureValue(code: ze1[3].isEmpty || ze1[3].isNull ? Concept() : concept(ze1, 3))
     value.performed = basis.performed
-    value.notes = notes + group.notes.flatMap(\.commentTexts)
+    value.notes = notes
     read(ze1, into: &value)
     var observations: [Segment] = []
     for obx in group.all("OBX") where !consume(obx, into: &value) { observations.append(obx) }
