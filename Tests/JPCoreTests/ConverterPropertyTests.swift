@@ -38,15 +38,13 @@ struct ConverterPropertyTests {
     return lines
   }
 
-  @Test("ids, references and determinism hold", arguments: ModelMessage.all.map(\.kind))
-  func laws(kind: String) throws {
-    let model = try #require(ModelMessage.all.first { $0.kind == kind })
+  @Test("ids, references and determinism hold", arguments: ModelMessage.all.map(\.name))
+  func laws(name: String) throws {
+    let model = try #require(ModelMessage.all.first { $0.name == name })
     let plain = try model.record()
-    let text = String(
-      decoding: try JPCoreTests.record(kind, trigger: model.trigger, model.segments).message.source,
-      as: UTF8.self)
+    let text = String(decoding: try model.plainRecord().message.source, as: UTF8.self)
     let lines = text.split(separator: "\r").map(String.init)
-    var random = Seeded(state: UInt64(kind.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+    var random = Seeded(state: UInt64(name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
     var converted = 0
     for round in 0..<80 {
       let bytes = Array((Self.mutated(lines, &random).joined(separator: "\r") + "\r").utf8)
@@ -55,10 +53,10 @@ struct ConverterPropertyTests {
       let context = ConversionContext.whole(release: round % 2 == 0 ? .v1_1_2 : .v1_2_0)
       let conversion = Converter.convert([record], context: context)
       if conversion.problems.isEmpty { converted += 1 } else { #expect(conversion.resources.isEmpty) }
-      try check(conversion, "\(kind) round \(round)")
+      try check(conversion, "\(name) round \(round)")
       #expect(
         Converter.convert([record], context: context).resources == conversion.resources,
-        "\(kind) round \(round)")
+        "\(name) round \(round)")
     }
     #expect(converted > 20, "mutations that nothing survives prove nothing")
   }

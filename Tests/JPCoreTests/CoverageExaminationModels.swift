@@ -37,7 +37,7 @@ extension CoverageScenario {
     return segment("OBR", fields)
   }
 
-  static func performed(_ kind: String, isFull: Bool) -> CoverageModel {
+  static func performed(_ kind: String, isFull: Bool, hasImages: Bool = true) -> CoverageModel {
     let note = segment("NTE", [1: "1", 3: "注意"])
     var lines = [patient, visit, order(isFull: isFull), timing, request(isFull: isFull), note]
     if isFull {
@@ -74,8 +74,7 @@ extension CoverageScenario {
       9: "AE1",
     ]
     if !isFull { images[5] = "^特殊" }
-    // A note behind ZE1 is the procedure's.
-    lines += [note, segment("IPC", images)]
+    if hasImages { lines.append(segment("IPC", images)) }
     return CoverageModel(
       kind, type: "OMI^Z23^OMI_Z23", date: "20240405", timestamp: "20240405101112", lines)
   }

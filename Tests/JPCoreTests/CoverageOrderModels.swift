@@ -14,7 +14,10 @@ extension CoverageScenario {
     case "OML-01": Telling.allCases.map { .init(model: laboratoryOrder($0)) }
     case "OMG-01", "OMG-02", "OMG-03":
       Telling.allCases.map { .init(model: examination(kind, $0)) }
-    case "OMG-11", "OMG-12": [true, false].map { .init(model: performed(kind, isFull: $0)) }
+    case "OMG-11", "OMG-12":
+      [true, false].map { .init(model: performed(kind, isFull: $0)) }
+        // Without images the note is the procedure's.
+        + [.init(model: performed(kind, isFull: false, hasImages: false))]
     case "OMG-13": [true, false].map { .init(model: physiology(isFull: $0)) }
     case "OMD": [true, false].map { .init(model: meal(isFull: $0)) }
     default: []

@@ -8,14 +8,14 @@ import Testing
 /// One message a kind as a hospital writes it, in ISO-2022-JP, and the bundle it becomes, reviewed by eye.
 @Suite("Golden bundles")
 struct GoldenTests {
-  @Test("a model message of each kind", arguments: ModelMessage.all.map(\.kind), JPCoreRelease.allCases)
-  func bundles(kind: String, release: JPCoreRelease) throws {
-    let model = try #require(ModelMessage.all.first { $0.kind == kind })
+  @Test("a model message of each kind", arguments: ModelMessage.all.map(\.name), JPCoreRelease.allCases)
+  func bundles(name: String, release: JPCoreRelease) throws {
+    let model = try #require(ModelMessage.all.first { $0.name == name })
     let record = try model.record()
     #expect(record.message.characterSet == .iso2022JP)
     let conversion = Converter.convert([record], context: .whole(release: release))
     #expect(conversion.problems.isEmpty)
-    try Self.compare(conversion, "\(kind)-\(release.rawValue)")
+    try Self.compare(conversion, "\(name)-\(release.rawValue)")
   }
 
   @Test("all events of a stay", arguments: JPCoreRelease.allCases)
@@ -53,7 +53,7 @@ struct GoldenTests {
     var documents: [String: [Resource]] = [:]
     for model in ModelMessage.all {
       let conversion = Converter.convert([try model.record()], context: .whole(release: release))
-      documents[model.kind] = conversion.resources
+      documents[model.name] = conversion.resources
     }
     let stay = try ModelMessage.stay.map { try $0.record() }
     documents["stay"] = Converter.convert(stay, context: .whole(release: release)).resources

@@ -13,28 +13,37 @@ struct ModelMessage {
   /// PID, where the kind needs more of it than the others.
   var patient: String?
   var segments: [String]
+  /// What tells it from other models of its kind.
+  var variant = ""
 
-  func record() throws -> SourceRecord {
+  /// Name of its golden bundles.
+  var name: String { variant.isEmpty ? kind : "\(kind)-\(variant)" }
+
+  /// In UTF-8.
+  func plainRecord() throws -> SourceRecord {
     let plain = try JPCoreTests.record(kind, trigger: trigger, date: date, order: order, segments)
-    // `record` writes UTF-8; hospitals write ISO-2022-JP.
-    var text = String(decoding: plain.message.source, as: UTF8.self)
-    if let patient {
-      text = text.split(separator: "\r").map { $0.hasPrefix("PID|") ? Substring(patient) : $0 }.joined(
-        separator: "\r")
-      text += "\r"
-    }
-    let bytes = try ISO2022JPEncoder().encode(text)
+    guard let patient else { return plain }
+    let lines = String(decoding: plain.message.source, as: UTF8.self).split(separator: "\r")
+    let text = lines.map { $0.hasPrefix("PID|") ? Substring(patient) : $0 }.joined(separator: "\r") + "\r"
+    return SourceRecord(path: plain.path, message: try Message(parsing: Array(text.utf8)))
+  }
+
+  /// In ISO-2022-JP, as hospitals write.
+  func record() throws -> SourceRecord {
+    let plain = try plainRecord()
+    let bytes = try ISO2022JPEncoder().encode(String(decoding: plain.message.source, as: UTF8.self))
     return SourceRecord(path: plain.path, message: try Message(parsing: bytes))
   }
 
   static let all =
     [
       prescription, injection, drugsGiven, injectionGiven, laboratoryOrder, radiologyOrder, endoscopyOrder,
-      physiologyOrder, mealOrder,
+      physiologyOrder, mealOrder, laboratoryResult, cultureResult, radiologyPerformed, endoscopyPerformed,
+      physiologyResult,
     ] + patients
 
-  private static let doctor = "110^医師^一郎^^^^^^^L^^^^^I"
-  private static func order(_ number: String, group: String, time: String) -> String {
+  static let doctor = "110^医師^一郎^^^^^^^L^^^^^I"
+  static func order(_ number: String, group: String, time: String) -> String {
     "ORC|NW|\(number)||\(group)|||||\(time)|058^入力者^花子^^^^^^^L^^^^^I||\(doctor)|32^302^^^^N||||01^内科^HL70069|PC32^^99XY2"
       + "|||登呂病院|^^^^422-8033^JPN^^静岡県静岡市駿河区登呂3-1-1|^^^^^^^^^^^054-284-9122||||||I^入院患者オーダ^HL70482"
   }

@@ -99,14 +99,16 @@ extension RecordConverter {
     return drugs.contains { systems.uri($0) == uri }
   }
 
+  /// A number with the unit of the next field, as written.
+  private mutating func written(_ segment: Segment, _ field: Int) -> String? {
+    guard let number = segment[field].valued?.trimmed else { return nil }
+    return number + (unit(use: .unit, segment, field + 1) { segment[field + 1][$0].valued }?.text ?? "")
+  }
+
   /// Strength of one unit of a drug, and the volume that it is in, as two pairs of fields tell them: in words, since the
   /// strengths of JP Core are amounts given.
-  func strength(_ segment: Segment, _ amount: Int, volume: Int) -> String? {
-    func text(_ field: Int) -> String? {
-      guard let written = segment[field].valued?.trimmed else { return nil }
-      return written + (unit(use: .unit, segment, field + 1) { segment[field + 1][$0].valued }?.text ?? "")
-    }
-    return switch (text(amount), text(volume)) {
+  mutating func strength(_ segment: Segment, _ amount: Int, volume: Int) -> String? {
+    switch (written(segment, amount), written(segment, volume)) {
     case (let amount?, let volume?): "力価 \(amount)／\(volume)"
     case (let amount?, nil): "力価 \(amount)"
     case (nil, let volume?): "力価量 \(volume)"

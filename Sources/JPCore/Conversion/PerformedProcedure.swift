@@ -11,7 +11,7 @@ extension RecordConverter {
     guard let ze1 = group.first("ZE1") else { return nil }
     var value = ProcedureValue(code: ze1[3].isEmpty || ze1[3].isNull ? Concept() : concept(ze1, 3))
     value.performed = basis.performed
-    value.notes = notes + group.notes.flatMap(\.commentTexts)
+    value.notes = notes
     read(ze1, into: &value)
     var observations: [Segment] = []
     for obx in group.all("OBX") where !consume(obx, into: &value) { observations.append(obx) }
@@ -155,7 +155,7 @@ extension RecordConverter {
   }
 
   /// A CQ or NM of ZE2: a number with its unit, else as written.
-  private func exposureValue(_ ze2: Segment, _ field: Int) -> ObservationValue? {
+  private mutating func exposureValue(_ ze2: Segment, _ field: Int) -> ObservationValue? {
     guard let written = ze2[field][1].valued?.trimmed else { return nil }
     let unit = unit(use: .general, ze2, field) { ze2[field][2][$0].valued }
     if let number = NumberText.json(written) {

@@ -412,7 +412,8 @@ enum FieldUseTable {
     |8 DiagnosticReport.effectivePeriod.end|12,13,16,29,36 -otherKind|22 DiagnosticReport.issued\
     |24 DiagnosticReport.category|25 DiagnosticReport.status|26,28 -noElement
     TQ1|1 -administrative|12 -noElement|* -otherKind
-    OBX|1 -administrative|2,5 Observation.value[x], DiagnosticReport.presentedForm, DiagnosticReport.conclusion\
+    OBX|1 -administrative|2 Observation.value[x], DiagnosticReport.presentedForm\
+    |5 Observation.value[x], DiagnosticReport.presentedForm, DiagnosticReport.conclusion\
     |3 Observation.code, DiagnosticReport.conclusion|4 Observation.id|6 Observation.valueQuantity.unit\
     |7 Observation.referenceRange|8 Observation.interpretation|11 Observation.status, DiagnosticReport.status\
     |14 Observation.effectiveDateTime|15,16 Observation.performer|17 Observation.method|18 Observation.device
