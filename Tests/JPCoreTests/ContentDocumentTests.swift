@@ -150,7 +150,7 @@ struct ContentDocumentTests {
     #expect(try conversion.all("MessageHeader").isEmpty)
     let provenance = try conversion.only("Provenance")
     #expect(provenance["target"].array.count == 2)
-    let digest = "ni:///sha-256;" + Base64URL.text(record.sha256)
+    let digest = "ni:///sha-256;" + Base64.urlText(record.sha256)
     #expect(provenance["entity"][0]["what"]["identifier"]["value"].string == digest)
   }
 

@@ -16,7 +16,6 @@ enum CoverageMarker {
   }
 
   private static let codes: [String: [String]] = [
-    "ORC-28": ["R"],
     "MSH-9": [
       "ADT^A23^ADT_A21", "ADT^A55^ADT_A54", "ADT^A11^ADT_A09", "ADT^A13^ADT_A01", "ADT^A52^ADT_A52",
       "ORU^R31^ORU_R30",

@@ -37,7 +37,7 @@ extension RecordConverter {
           // Several drugs have no dose but what they make together, once.
           if value.rate == nil { value.dose = .once(systems) }
         }
-        value.notes += administration.drugs.compactMap(strength)
+        value.notes += administration.drugs.compactMap { strength($0) }
         if mixture.lotNumber == nil { value.notes += administration.drugs.compactMap { lots($0) } }
         add(value, profile: .medicationAdministrationInjection)
         if order.isVaccination {
@@ -76,7 +76,7 @@ extension RecordConverter {
   }
 
   /// RXA-13, 14, 23 and 24 in words, with the drug that they are of.
-  private func strength(_ rxa: Segment) -> String? {
+  private mutating func strength(_ rxa: Segment) -> String? {
     strength(rxa, 13, volume: 23).map { "\(words(rxa[5].firstRepetition) ?? "") \($0)".trimmed }
   }
 

@@ -13,7 +13,7 @@ extension RecordConverter {
       var value = try request(
         order, .mixture(mixture), identity: identity(order), instructions: instructions)
       if !isDrug(give) { value.categories.insert(give, at: 0) }
-      value.notes += mixture.amountsInWords + order.components.compactMap(strength)
+      value.notes += mixture.amountsInWords + order.components.compactMap { strength($0) }
       value.dispense = dispense(order, instructions: [21], &value.notes)
       for dosage in value.dosages.indices {
         value.dosages[dosage].isBounded = true
@@ -32,7 +32,7 @@ extension RecordConverter {
   }
 
   /// RXC-5, 6, 8 and 9 in words, with the drug that they are of.
-  private func strength(_ rxc: Segment) -> String? {
+  private mutating func strength(_ rxc: Segment) -> String? {
     strength(rxc, 5, volume: 8).map { "\(words(rxc[2].firstRepetition) ?? "") \($0)".trimmed }
   }
 
