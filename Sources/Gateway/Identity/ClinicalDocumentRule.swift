@@ -19,7 +19,9 @@ enum ClinicalDocumentRule {
     for patient in header.patients {
       // Numbers of other authorities say nothing about this one.
       let own = patient.identifiers.filter { $0.root == patientOID }
-      guard !own.isEmpty else { return "recordTarget has no chart number of this facility (root \(patientOID))" }
+      guard !own.isEmpty else {
+        return "recordTarget has no chart number of this facility (root \(patientOID))"
+      }
       let isSame = own.allSatisfy {
         PatientIdentifierRule.matches(pid3: $0.extension ?? "", folder: folder, width: width)
       }

@@ -108,7 +108,8 @@ struct ContentFolderReader {
         throw .problem(RecordProblem(code: .storageTooLarge, detail: levels))
       case .symbolicLink, .other:
         guard belongs else { continue }
-        throw .problem(RecordProblem(code: .pathNotAFile, detail: "in the folder is a link or a special file"))
+        throw .problem(
+          RecordProblem(code: .pathNotAFile, detail: "in the folder is a link or a special file"))
       }
     }
   }

@@ -86,8 +86,10 @@ extension ReasonCode {
       .scopeFormat, .scopeConfidential, .identityNotRegistered, .storageDeleted:
       .excluded
     case .pathMalformed, .pathPatientMismatch, .pathDateMismatch, .pathKindMismatch, .pathKindUnknown,
-      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch, .documentUnreadable,
-      .identityAmbiguous, .convertUnmappable, .deliveryRefused, .deliveryTooLarge, .deliveryUnauthorized, .deliveryCertificate,
+      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch,
+      .documentUnreadable,
+      .identityAmbiguous, .convertUnmappable, .deliveryRefused, .deliveryTooLarge, .deliveryUnauthorized,
+      .deliveryCertificate,
       .deliveryEndpoint, .storageUnreadable, .storageTooLarge, .storageSeveralRoots, .internalUnexpected:
       .parked
     case .deliveryQueued, .deliveryPaused, .deliveryUnreachable, .deliveryServerError, .deliveryThrottled,
@@ -117,7 +119,8 @@ extension ReasonCode {
   private var passesNeverWithTheseBytes: Bool {
     switch self {
     case .pathMalformed, .pathPatientMismatch, .pathDateMismatch, .pathKindMismatch, .pathKindUnknown,
-      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch, .documentUnreadable,
+      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch,
+      .documentUnreadable,
       .convertUnmappable, .deliveryRefused, .deliveryTooLarge, .storageTooLarge:
       true
     default:
