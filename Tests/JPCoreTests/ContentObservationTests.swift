@@ -52,9 +52,22 @@ struct ContentObservationTests {
     }
     #expect(
       try profiles(ModelFolder.vitalSignsKind) == [
-        "VitalSigns", "BodyMeasurement", "VitalSigns", "VitalSigns",
+        "VitalSigns", "BodyMeasurement", "Common", "Common",
       ])
     #expect(try profiles("NURS^看護観察^99X") == ["VitalSigns", "BodyMeasurement", "Common", "Common"])
+    let items = ["9A761", "9P1", "9P2", "9P3", "3H065"].map { line("\($0)00000000001^項目^JC10") }
+    #expect(
+      try convert(items, kind: "NURS^看護観察^99X").all("Observation").map { $0["category"].all("code") } == [
+        ["vital-signs", "blood-pressure"], ["vital-signs", "temperature"],
+        ["vital-signs", "respiratory-function"],
+        ["vital-signs", "pulse-rate"], ["vital-signs", "respiratory-function"],
+      ])
+    // What a hospital files as vital signs is that, though JP Core has no closer word for it.
+    let filed = try convert([line("X1^不明^99NUR")])
+    #expect(try filed.only("Observation")["category"].all("code") == ["vital-signs"])
+    #expect(filed.findings.contains { $0.code == .profileGeneral })
+    let other = try convert([line("X1^不明^99NUR")], kind: "NURS^看護観察^99X").only("Observation")
+    #expect(!other["category"].exists)
     let weight = try convert([line("9N006000000000001^体重^JC10", "62.5", unit: "kg")]).only("Observation")
     #expect(weight["category"].all("code") == ["body-measurement", "weight"])
   }

@@ -56,8 +56,11 @@ extension RecordConverter {
     let moment = effective ?? obx[14].text
     let id = ids.next("Observation", "\(item)|\(moment)|\(obx[4].text)")
     let measurement = bodyMeasurement(obx, code)
+    let sign = measurement == nil ? vitalSign(obx) : nil
+    let isFiledAsVitalSign = isKindForVitalSigns
     let profile: Profile =
-      measurement != nil ? .observationBody : isVitalSign(obx) ? .observationVitalSigns : .observationCommon
+      measurement != nil ? .observationBody : sign != nil ? .observationVitalSigns : .observationCommon
+    if case .observationCommon = profile { note(.profileGeneral, obx, 3) }
     let period =
       effective == nil
       ? period(start: dateTime(order.obr, 7), end: dateTime(order.obr, 8), order.obr, 8) : PeriodValue()
@@ -68,7 +71,9 @@ extension RecordConverter {
       json.string("status", HL7Map.observationStatus(obx[11].valued))
       if let measurement {
         json.bodyCategories(measurement)
-      } else if case .observationVitalSigns = profile {
+      } else if let sign {
+        json.categories("vital-signs", HL7System.vitalSignsCategory, sign)
+      } else if isFiledAsVitalSign {
         json.observationCategory("vital-signs")
       }
       if code.isEmpty { json.object("code") { $0.unknownReason() } } else { json.concept("code", code) }
@@ -87,19 +92,27 @@ extension RecordConverter {
     }
   }
 
-  /// Whether an item is a vital sign: by its JLAC10 code, or because the kind is the one for vital signs (国立病院機構
-  /// `L-OBSERVATIONS` of `99ZL01`); a kind's local name means nothing.
-  private func isVitalSign(_ obx: Segment) -> Bool {
+  /// Whether the kind is the one for vital signs (国立病院機構: `L-OBSERVATIONS` of `99ZL01`); a kind's local name means
+  /// nothing.
+  private var isKindForVitalSigns: Bool {
     let kind = ExtendedKind(folderName: record.path.version.key.kind)
-    if kind.code == "L-OBSERVATIONS" && kind.system == "99ZL01" { return true }
-    return [(1, 3), (4, 6)].contains { code, system in
-      let item = obx[3][code].text
-      return obx[3][system].text == "JC10" && Self.vitalSigns.contains { item.hasPrefix($0) }
-    }
+    return kind.code == "L-OBSERVATIONS" && kind.system == "99ZL01"
   }
 
-  /// JLAC10: blood pressure, temperature, respiration, pulse, heart rate, oxygen saturation through the skin.
-  private static let vitalSigns = ["9A75", "9A76", "9P1", "9P2", "9P3", "9N121", "3H065"]
+  /// Which vital sign a JLAC10 item is, in the words of JP_ObservationVitalSignsCategory_CS; nil for any other item.
+  private func vitalSign(_ obx: Segment) -> String? {
+    for (code, system) in [(1, 3), (4, 6)] where obx[3][system].text == "JC10" {
+      let item = obx[3][code].text
+      if let sign = Self.vitalSigns.first(where: { item.hasPrefix($0.item) }) { return sign.category }
+    }
+    return nil
+  }
+
+  /// Blood pressure, systolic and diastolic; temperature, respiration, pulse; oxygen saturation through the skin.
+  private static let vitalSigns: [(item: String, category: String)] = [
+    ("9A75", "blood-pressure"), ("9A76", "blood-pressure"), ("9P1", "temperature"),
+    ("9P2", "respiratory-function"), ("9P3", "pulse-rate"), ("3H065", "respiratory-function"),
+  ]
 
   /// A JLAC10 item has 15 or 17 characters; another is sent as it is, and told.
   private mutating func noteMalformedItem(_ obx: Segment) {

@@ -239,9 +239,12 @@ extension JSONWriter {
 
   /// Both categories of a body measurement; some releases' packages require the second.
   mutating func bodyCategories(_ measurement: String) {
-    let codings = [
-      (HL7System.observationCategory, "body-measurement"), (HL7System.bodyCategory, measurement),
-    ]
+    categories("body-measurement", HL7System.bodyCategory, measurement)
+  }
+
+  /// The category of JP Core's own system, and a closer one.
+  mutating func categories(_ category: String, _ system: String, _ closer: String) {
+    let codings = [(HL7System.observationCategory, category), (system, closer)]
     concepts(
       "category", codings.map { Concept(codings: [Coding(system: $0, code: $1, display: nil)]) })
   }

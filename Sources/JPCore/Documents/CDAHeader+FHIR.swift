@@ -70,8 +70,8 @@ extension CDACode {
     guard let codeSystem, code.isCode, let system = CDAIdentifier.uri(ofSystem: codeSystem) else {
       return nil
     }
-    // LOINC's names are its own: a translation is the text of the concept, not the display of the code.
-    return Coding(system: system, code: code, display: system == "http://loinc.org" ? nil : displayName)
+    // Names of LOINC and HL7 are their own: a translation is the text of the concept, not the display of the code.
+    return Coding(system: system, code: code, display: system.hasPrefix("urn:") ? displayName : nil)
   }
 }
 

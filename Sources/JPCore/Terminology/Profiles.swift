@@ -131,6 +131,7 @@ enum HL7System {
   static let observationCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_SimpleObservationCategory_CS"
   static let bodyCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_ObservationBodyMeasurementCategory_CS"
   static let medicalLicence = "http://jpfhir.jp/fhir/core/CodeSystem/JP_MedicalLicenseCertificate_CS"
+  static let vitalSignsCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_ObservationVitalSignsCategory_CS"
   static let documentCodes = "http://jpfhir.jp/fhir/core/CodeSystem/JP_DocumentCodes_CS"
   static let structureDefinition = "http://hl7.org/fhir/StructureDefinition/"
   static let researchStudy = structureDefinition + "workflow-researchStudy"
