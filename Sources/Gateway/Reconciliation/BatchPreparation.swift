@@ -92,7 +92,8 @@ struct BatchPreparation: Sendable {
         case .content(let source, let sha256, let findings) = reader.read(
           version, of: record, localID: work.patient.localID), keptInside(source, of: record) == nil
       else { return nil }
-      let input = record.deliveredInput ?? self.input(sha256, of: source, groupDigest: [], work: work)
+      let input =
+        record.deliveredInput ?? self.input(version, sha256, of: source, groupDigest: [], work: work)
       return BatchItem(
         record: record, action: .put(source, input: input), reading: (version.id, sha256, findings))
     }
@@ -146,7 +147,7 @@ struct BatchPreparation: Sendable {
     into prepared: inout PreparedBatch, now: Double
   ) -> BatchItem? {
     if let sha256 = version.sha256, let delivered = record.deliveredInput,
-      inputs(sha256, groupDigest: groupDigest, work: work).contains(delivered)
+      inputs(version, sha256, groupDigest: groupDigest, work: work).contains(delivered)
     {
       prepared.decisions.append(result(record, .delivered, nil))
       return nil
@@ -163,7 +164,7 @@ struct BatchPreparation: Sendable {
         prepared.decisions.append(result(record, .excluded, reason, reading: reading))
         return nil
       }
-      let input = input(sha256, of: source, groupDigest: groupDigest, work: work)
+      let input = input(version, sha256, of: source, groupDigest: groupDigest, work: work)
       if input == record.deliveredInput {
         prepared.decisions.append(result(record, .delivered, nil, reading: reading))
         return nil
@@ -204,13 +205,16 @@ struct BatchPreparation: Sendable {
     return kind.message(code: type[1].text, trigger: type[2].text)?.isCancel ?? false
   }
 
-  /// Digest of everything that decides over what is sent of a content. That of a confidential one has a mark: whoever keeps
-  /// such records inside again must not take it for one that may stay delivered.
+  /// Digest of everything that decides over what is sent. A new version with the same content is one too: what goes with the
+  /// record names the version. That of a confidential content has a mark: whoever keeps such records inside again must not take
+  /// it for one that may stay delivered.
   private func input(
-    _ sha256: [UInt8], isConfidential: Bool, groupDigest: [UInt8], work: PatientWork
+    _ version: StoredVersion, _ sha256: [UInt8], isConfidential: Bool, groupDigest: [UInt8],
+    work: PatientWork
   ) -> [UInt8] {
     var hash = SHA256()
     hash.update(data: sha256)
+    hash.update(data: Array(version.path.utf8))
     hash.update(data: groupDigest)
     hash.update(
       data: format.contextDigest(
@@ -220,18 +224,22 @@ struct BatchPreparation: Sendable {
   }
 
   private func input(
-    _ sha256: [UInt8], of source: SourceRecord, groupDigest: [UInt8], work: PatientWork
+    _ version: StoredVersion, _ sha256: [UInt8], of source: SourceRecord, groupDigest: [UInt8],
+    work: PatientWork
   ) -> [UInt8] {
     // Where confidential records stay inside, none that is sent is one.
     let isConfidential = !policy.scope.excludesConfidential && Confidentiality.isRestricted(source.message)
-    return input(sha256, isConfidential: isConfidential, groupDigest: groupDigest, work: work)
+    return input(version, sha256, isConfidential: isConfidential, groupDigest: groupDigest, work: work)
   }
 
   /// The digests under which a content that was read before may be delivered.
-  private func inputs(_ sha256: [UInt8], groupDigest: [UInt8], work: PatientWork) -> [[UInt8]] {
-    let plain = input(sha256, isConfidential: false, groupDigest: groupDigest, work: work)
-    if policy.scope.excludesConfidential { return [plain] }
-    return [plain, input(sha256, isConfidential: true, groupDigest: groupDigest, work: work)]
+  private func inputs(
+    _ version: StoredVersion, _ sha256: [UInt8], groupDigest: [UInt8], work: PatientWork
+  ) -> [[UInt8]] {
+    let grades = policy.scope.excludesConfidential ? [false] : [false, true]
+    return grades.map {
+      input(version, sha256, isConfidential: $0, groupDigest: groupDigest, work: work)
+    }
   }
 
   private func result(
