@@ -124,7 +124,7 @@ struct BrokenConfiguration: CustomTestStringConvertible, Sendable {
       "socket: /run/other", "socket: /srv/ssmix2/extended/..data", "admin.socket",
       at: "min: {socket: ‸/srv/ssm", "never writes"),
     // Terminology.
-    .init("    maps:", "    mapps:", "terminology.mapps", at: "  ‸mapps:", nearest: "maps"),
+    .init("  maps:", "  mapps:", "terminology.mapps", at: "  ‸mapps:", nearest: "maps"),
     .init(
       "exclude-confidential: false", "exclude-confidential: \"false\"", "scope.exclude-confidential",
       at: "-confidential: ‸\"fal", "without quotes"),
@@ -151,12 +151,12 @@ struct BrokenConfiguration: CustomTestStringConvertible, Sendable {
       at: "{99XYZ: ‸http://loinc", "standard"),
     .init(
       "{99XYZ: \"http://hospital.example/items\", 99UNT: urn:oid:1.2.392.200250.99}", "[99XYZ]",
-      "terminology.systems", at: "    systems: ‸[99XYZ]", "keys with values"),
+      "terminology.systems", at: "  systems: ‸[99XYZ]", "keys with values"),
     .init(
-      "- csv: /c/units.csv", "- csv: items.csv", "terminology.maps[1].csv", at: "      - csv: ‸items", "twice"
+      "- csv: /c/units.csv", "- csv: items.csv", "terminology.maps[1].csv", at: "    - csv: ‸items", "twice"
     ),
     .init(
-      "- csv: /c/units.csv", "- cvs: x.csv", "terminology.maps[1].cvs", at: "      - ‸cvs:", nearest: "csv"),
+      "- csv: /c/units.csv", "- cvs: x.csv", "terminology.maps[1].cvs", at: "    - ‸cvs:", nearest: "csv"),
     // Missing.
     .init("    root: /srv/ssmix2/standard\n", "", "storage[0].root", at: "  - ‸name: st", "required"),
     .init("  source: csv\n", "", "identity.source", at: "  ‸region-o", "required"),

@@ -70,7 +70,7 @@ import Testing
 
   private func local(_ fixture: DeliveryFixture, _ record: WrittenRecord, code: String = "TP^ＴＰ^99LAB") {
     fixture.write(
-      record, fixture.message(record, size: 1).replacing("3B0035000002327201^Item 0^JC10", with: code))
+      record, fixture.message(record, size: 1).replacing("3B035000002327201^Item 0^JC10", with: code))
   }
 
   @Test func `a map that changes sends its records again with the standard code`() async throws {

@@ -41,9 +41,9 @@ import Testing
   @Test(
     "one thing wrong",
     arguments: [
-      ("99L,TP,,JC10,3A01000000232710,", "2:13 standard_code Not a code of JC10"),
-      ("99L,TP,,HOT9,12345678,", "2:13 standard_code Not a code of HOT9"),
-      ("99L,u,,UCUM,g / dL,", "2:12 standard_code Not a code of UCUM"),
+      ("99L,TP,,JC10,3A01000000232710,", "2:14 standard_code Not a code of JC10"),
+      ("99L,TP,,HOT9,12345678,", "2:14 standard_code Not a code of HOT9"),
+      ("99L,u,,UCUM,g / dL,", "2:13 standard_code Not a code of UCUM"),
       ("99L,TP,,JLAC10,3A010000002327101,", "2:9 standard_system Not a known standard system"),
       ("99L,,,JC10,3A010000002327101,", "2:5 code The value is missing"),
       (",TP,,JC10,3A010000002327101,", "2:1 system The value is missing"),
@@ -123,7 +123,7 @@ import Testing
     configuration.terminology.maps = [first, second, third]
     let problems = ConfigurationFile.tableProblems(of: configuration)
     #expect(problems.map(\.severity) == [.error, .warning])
-    #expect(problems[0].description.hasPrefix("\(third):2:13: standard_code: Not a code of HOT9"))
+    #expect(problems[0].description.hasPrefix("\(third):2:14: standard_code: Not a code of HOT9"))
     #expect(problems[1].description.hasPrefix("\(second):3:1: code: The same code is in line 2 of \(first)"))
   }
 }
