@@ -145,8 +145,9 @@ struct CodeMapTests {
     }
     let (without, with) = (try values(""), try values("110626901^薬^HOT9"))
     #expect(without.text == with.text + 1 && without.standard + 1 == with.standard)
-    #expect(without.unmapped == [.init(system: "99DRG", code: "A1", display: "薬")])
-    #expect(with.unmapped == [])
+    let department = CodedValues.UnmappedCode(system: "99DEP", code: "12", display: "内科")
+    #expect(without.unmapped == [.init(system: "99DRG", code: "A1", display: "薬"), department])
+    #expect(with.unmapped == [department])
   }
 
   @Test("a local unit of a result becomes UCUM, one of a drug MERIT-9 or UCUM")

@@ -50,7 +50,7 @@ struct ReferenceRange {
     let folded = text.foldedWidth.trimmed
     guard folded.utf8.count <= 64 else { return }
     if let usual = NumberText.jsonRange(folded) {
-      (low, high) = usual
+      if Self.isAscending(usual.0, usual.1) { (low, high) = usual }
       return
     }
     let scalars = folded.unicodeScalars
@@ -59,13 +59,17 @@ struct ReferenceRange {
       guard let low = NumberText.json(String(folded[..<separator])),
         let high = NumberText.json(String(folded[scalars.index(after: separator)...]))
       else { return }
-      // Written the other way round it is no range (a date, a number of something).
-      guard (Double(low) ?? 0) <= (Double(high) ?? 0) else { return }
+      guard Self.isAscending(low, high) else { return }
       self.low = low
       self.high = high
     } else if let compared = ComparedNumber.parse(folded), let comparator = compared.comparator {
       if comparator.hasPrefix("<") { high = compared.value } else { low = compared.value }
     }
+  }
+
+  /// Written the other way round it is no range (a date, a number of something).
+  private static func isAscending(_ low: String, _ high: String) -> Bool {
+    (Double(low) ?? 0) <= (Double(high) ?? 0)
   }
 
   /// Hyphen, tilde (folded from full width), wave dash, en dash.
