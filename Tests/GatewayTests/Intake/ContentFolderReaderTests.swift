@@ -1,4 +1,5 @@
 import DirectoryWatch
+import Foundation
 import GRDB
 import JPCore
 import SSMIX2

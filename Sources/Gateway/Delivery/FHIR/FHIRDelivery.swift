@@ -1,5 +1,6 @@
 import Crypto
 import JPCore
+import SSMIX2
 
 /// Delivery as FHIR R4 transactions (`PUT` with deterministic ids, `DELETE` for what a record no longer makes).
 ///
