@@ -85,3 +85,55 @@ struct RecordConversionTests {
     #expect(ReportText(.japanese).failure(of: "f", error).contains("20 バイト目"))
   }
 }
+
+/// Content folders are read from the disk, without a storage around them.
+@Suite struct FolderConversionTests {
+  private let context = RecordConversion.sampleContext(
+    facilityCode: nil, regionOID: nil, regionalID: "R-1", release: nil)
+  private static let own = #"<id root="1.2.392.100495.20.3.51.12212345678" extension="0000000101"/>"#
+
+  private func write(_ files: [String: [UInt8]], flag: Int = 1, in state: TemporaryState) throws -> String {
+    let record = WrittenContent.report(patient: "0000000101").with(flag: flag)
+    let folder = state.path + "/" + record.path
+    for (name, bytes) in files {
+      let file = URL(fileURLWithPath: folder + "/" + name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: file)
+    }
+    return folder
+  }
+
+  private func code(_ path: String, checksIdentity: Bool = true) -> ReasonCode? {
+    do {
+      _ = try RecordConversion.bundle(forFileAt: path, context: context, checksIdentity: checksIdentity)
+      return nil
+    } catch {
+      return error.code
+    }
+  }
+
+  @Test func `a folder and any file in it give the same bundle`() throws {
+    let state = try TemporaryState()
+    let folder = try write(
+      ["main_document.xml": WrittenContent.letter(Self.own), "a/b.png": [1]], in: state)
+    let bundle = try RecordConversion.bundle(forFileAt: folder, context: context)
+    for file in ["main_document.xml", "a/b.png", "a"] {
+      #expect(try RecordConversion.bundle(forFileAt: folder + "/" + file, context: context) == bundle)
+    }
+    let text = String(decoding: bundle, as: UTF8.self)
+    #expect(text.components(separatedBy: #""resourceType":"Binary""#).count == 3)
+  }
+
+  @Test func `what cannot be sent has the code that delivery would give`() throws {
+    let state = try TemporaryState()
+    let other = Self.own.replacing("0000000101", with: "0000000102")
+    let foreign = try write(["main_document.xml": WrittenContent.letter(other)], in: state)
+    #expect(code(foreign) == .pathPatientMismatch)
+    #expect(code(foreign, checksIdentity: false) == nil)
+    let deleted = try write(["main_document.pdf": [1]], flag: 0, in: state)
+    #expect(code(deleted) == .storageDeleted)
+    let empty = try write(["main_document.pdf": [], "Thumbs.db": [1]], flag: 2, in: state)
+    #expect(code(empty) == .hl7Empty)
+  }
+}
