@@ -56,10 +56,8 @@ struct RecordConversionTests {
   @Test func `what cannot be sent has the code that delivery would give`() throws {
     for (path, code) in [
       (
-        "20111220/ADT-42/9999013_20111220_ADT-42_999999999999999_20111220224447339_10_1",
-        ReasonCode.convertUnmappable
+        "20110701/OMP-01/9999013_20110701_OMP-01_0_20110701224603984_01_1", ReasonCode.storageUnreadable
       ),
-      ("20110701/OMP-01/9999013_20110701_OMP-01_0_20110701224603984_01_1", .storageUnreadable),
       ("20110701/OMP-01", .pathMalformed),
     ] {
       let error = #expect(throws: GatewayError.self) {
@@ -67,6 +65,23 @@ struct RecordConversionTests {
       }
       #expect(error?.code == code, "\(path)")
     }
+  }
+
+  @Test func `what FHIR demands and the message does not say is named`() throws {
+    let state = try TemporaryState()
+    let record = WrittenRecord(
+      patient: "0000000101", careDate: "20240601", kind: "OMP-01", order: "101000000000101",
+      timestamp: "20240601090000000")
+    let text = WrittenMessage.prescription("0000000101", order: record.order, medicines: 1)
+    let file = URL(fileURLWithPath: state.path + "/" + record.path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.replacing("190000100^Drug 0^HOT9", with: "").utf8).write(to: file)
+    let error = #expect(throws: GatewayError.self) {
+      try RecordConversion.bundle(forFileAt: file.path, context: context)
+    }
+    #expect(error?.code == .convertUnmappable)
+    #expect(error?.position == GatewayError.Position(segment: "RXE", field: 2))
   }
 
   @Test func `an inspection lays the message open`() throws {
