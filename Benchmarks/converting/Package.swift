@@ -12,6 +12,7 @@ let package = Package(
   dependencies: [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")],
   targets: [
     .target(name: "CJapaneseTables"),
+    .target(name: "CLinux"),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "HL7v2", dependencies: ["CJapaneseTables"], swiftSettings: settings),
     .target(name: "SSMIX2", swiftSettings: settings),
@@ -21,6 +22,6 @@ let package = Package(
       dependencies: ["HL7v2", "SSMIX2", "XML", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .executableTarget(
-      name: "converting-benchmark", dependencies: ["HL7v2", "SSMIX2", "JPCore"], swiftSettings: settings),
+      name: "converting-benchmark", dependencies: ["CLinux", "HL7v2", "SSMIX2", "JPCore"], swiftSettings: settings),
   ]
 )

@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 import Logging
 import ServiceLifecycle
@@ -15,6 +16,7 @@ public enum GatewayProgram {
   /// - Throws: `ControlError` with the exit code of contract.md section 4.
   public static func run(configurationPath: String, language: Language = .english) async throws(ControlError)
   {
+    clinux_keep_freed_memory()
     let configuration = try load(configurationPath, language: language)
     let log = logger(configuration)
     let gateway = try await Gateway(configuration: configuration, time: .system, log: log)

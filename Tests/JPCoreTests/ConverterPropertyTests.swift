@@ -18,7 +18,7 @@ struct ConverterPropertyTests {
     "1.2.840.10008.1.2", "ni:///", "#practitioner", "Patient/1",
   ]
 
-  private static func mutated(_ lines: [String], _ random: inout Seeded) -> [String] {
+  private static func mutated(_ lines: [String], _ random: inout SeededNumbers) -> [String] {
     var lines = lines
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let index = Int.random(in: 1..<max(2, lines.count), using: &random)
@@ -44,7 +44,7 @@ struct ConverterPropertyTests {
     let plain = try model.record()
     let text = String(decoding: try model.plainRecord().message.source, as: UTF8.self)
     let lines = text.split(separator: "\r").map(String.init)
-    var random = Seeded(state: UInt64(name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+    var random = SeededNumbers(state: UInt64(name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
     var converted = 0
     for round in 0..<80 {
       let bytes = Array((Self.mutated(lines, &random).joined(separator: "\r") + "\r").utf8)
@@ -79,7 +79,8 @@ struct ConverterPropertyTests {
 }
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
-private struct Seeded: RandomNumberGenerator {
+/// Numbers that are the same in every run.
+struct SeededNumbers: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

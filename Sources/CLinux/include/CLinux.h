@@ -89,3 +89,7 @@ int clinux_send_datagram(const void *name, size_t name_length, const void *messa
 
 /// CLOCK_MONOTONIC in microseconds, the clock systemd compares with.
 int64_t clinux_monotonic_microseconds(void);
+
+/// Lets the allocator keep up to 16 MiB of freed memory (mallopt(3)): a message is converted in some 100 KiB that glibc would
+/// give back to the kernel behind each, and have cleared anew for the next.
+void clinux_keep_freed_memory(void);

@@ -99,7 +99,11 @@ public enum Converter {
       case "OMG-13": try converter.convertPhysiologyResult()
       default: throw ConversionError(reason: "the kind has no converter yet")
       }
-      conversion.resources += converter.resources
+      if conversion.resources.isEmpty {
+        swap(&conversion.resources, &converter.resources)
+      } else {
+        conversion.resources += converter.resources
+      }
       conversion.findings += converter.findings
       conversion.codedValues[index] = converter.codedValues
     } catch {

@@ -57,15 +57,28 @@ enum NumberText {
   /// numbers that JSON writes in another way.
   static func jsonRange(_ text: String) -> (low: String, high: String)? {
     text.withBytes { bytes in
-      // The first sign may be that of a negative number.
-      guard let separator = bytes.dropFirst().firstIndex(where: { $0 == 0x2D || $0 == 0x7E }) else {
-        return nil
+      jsonRange(bytes).map { low, high in
+        (String(decoding: low, as: UTF8.self), String(decoding: high, as: UTF8.self))
       }
-      let low = UnsafeBufferPointer(rebasing: bytes[..<separator])
-      let high = UnsafeBufferPointer(rebasing: bytes[(separator + 1)...])
-      guard DecimalParts(low)?.isJSON == true, DecimalParts(high)?.isJSON == true else { return nil }
-      return (String(decoding: low, as: UTF8.self), String(decoding: high, as: UTF8.self))
     }
+  }
+
+  /// The same of bytes.
+  static func jsonRange(_ bytes: UnsafeBufferPointer<UInt8>)
+    -> (low: UnsafeBufferPointer<UInt8>, high: UnsafeBufferPointer<UInt8>)?
+  {
+    // The first sign may be that of a negative number.
+    guard let separator = bytes.dropFirst().firstIndex(where: { $0 == 0x2D || $0 == 0x7E }) else {
+      return nil
+    }
+    let low = UnsafeBufferPointer(rebasing: bytes[..<separator])
+    let high = UnsafeBufferPointer(rebasing: bytes[(separator + 1)...])
+    return isJSON(low) && isJSON(high) ? (low, high) : nil
+  }
+
+  /// Whether a text is a decimal number that JSON writes in the same way.
+  static func isJSON(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    DecimalParts(bytes)?.isJSON == true
   }
 
   /// A whole number from 0, for FHIR's `unsignedInt`.

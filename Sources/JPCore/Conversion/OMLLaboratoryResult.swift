@@ -34,10 +34,13 @@ extension RecordConverter {
     let service: String?
     let code: Concept
     let performed: PeriodValue
+    let usual: UsualResults?
 
     init(
-      reference: String, placerNumber: String?, service: String?, code: Concept, performed: PeriodValue
+      reference: String, placerNumber: String?, service: String?, code: Concept, performed: PeriodValue,
+      usual: UsualResults?
     ) {
+      self.usual = usual
       self.reference = reference
       self.placerNumber = placerNumber
       self.service = service
@@ -91,9 +94,13 @@ extension RecordConverter {
     }
     let id = ids.next("ServiceRequest", value.identity)
     add(value, id: id)
+    let reference = "ServiceRequest/\(id)"
+    let (placerNumber, service) = (orc?[2].valued ?? obr[2].valued, obr[4][1].valued)
     return OrderContext(
-      reference: "ServiceRequest/\(id)", placerNumber: orc?[2].valued ?? obr[2].valued,
-      service: obr[4][1].valued, code: value.code, performed: value.period)
+      reference: reference, placerNumber: placerNumber, service: service, code: value.code,
+      performed: value.period,
+      usual: usualResults(
+        order: reference, placerNumber: placerNumber, service: service, performed: value.period, specimen))
   }
 
   // MARK: - Report
@@ -135,9 +142,16 @@ extension RecordConverter {
   }
 
   private func reportStatus(_ order: OrderGroup) -> String {
-    HL7Map.reportStatus(
-      ofResults: Set(order.results.map { HL7Map.observationStatus($0.obx[11].valued) }),
-      stated: order.obr[25].valued)
+    var statuses: Set<String> = []
+    var last: ArraySlice<UInt8>?
+    for result in order.results {
+      // Nearly always that of the result before.
+      let field = result.obx[11]
+      if let last, last == field.utf8 { continue }
+      last = field.utf8
+      statuses.insert(HL7Map.observationStatus(field.valued))
+    }
+    return HL7Map.reportStatus(ofResults: statuses, stated: order.obr[25].valued)
   }
 
   // MARK: - Results
@@ -148,6 +162,11 @@ extension RecordConverter {
     _ result: ResultGroup, _ order: OrderContext?, _ specimen: LaboratorySpecimen?, members: [String] = []
   ) -> String {
     let obx = result.obx
+    if let usual = order?.usual, members.isEmpty, result.notes.isEmpty,
+      let reference = addUsualResult(obx, usual)
+    {
+      return reference
+    }
     let code = concept(obx, 3)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)

@@ -25,6 +25,10 @@ struct RecordConverter {
   private(set) var orderConfidentiality: Coding?
   /// The time read last: all results of a specimen have the same.
   private var lastTime = (text: "", dateTime: "")
+  /// What laboratory results said so far.
+  var usualPieces = UsualPieces()
+  /// Whether usual laboratory results may go the short way; the general one makes the same of them.
+  var goesShortWay = true
 
   init(_ record: SourceRecord, index: Int, context: ConversionContext) {
     self.record = record
@@ -42,6 +46,8 @@ struct RecordConverter {
     if key.orderNumber != RecordKey.fixedOrderNumber { parts.append(key.orderNumber) }
     ids = LogicalIDs(facility: context.facilityCode, parts: parts)
     orderConfidentiality = strictestOrder()
+    // A resource for most segments.
+    resources.reserveCapacity(min(record.message.segments.count, 256))
   }
 
   var message: Message { record.message }
@@ -66,19 +72,29 @@ struct RecordConverter {
     _ type: String, id: String, profile: Profile?, security: Coding? = nil,
     _ body: (inout JSONWriter) -> Void
   ) {
-    let security = Confidentiality.stricter(security, orderConfidentiality)
     var json = JSONWriter(capacity: 2048)
     json.object { json in
       json.string("resourceType", type)
       json.string("id", id)
-      json.object("meta") { json in
-        if let profile { json.array("profile") { $0.string(profile.url(context.release)) } }
-        if let security { json.array("security") { $0.object { $0.members(of: security) } } }
-      }
+      meta(&json, profile, security: security)
       body(&json)
       json.writeContained()
     }
-    resources.append(Resource(type: type, id: id, json: json.bytes, contributors: contributors))
+    add(type, id: id, json: json.bytes)
+  }
+
+  /// Adds a resource that is written already.
+  mutating func add(_ type: String, id: String, json: [UInt8]) {
+    resources.append(Resource(type: type, id: id, json: json, contributors: contributors))
+  }
+
+  /// Writes `meta`.
+  func meta(_ json: inout JSONWriter, _ profile: Profile?, security: Coding?) {
+    let security = Confidentiality.stricter(security, orderConfidentiality)
+    json.object("meta") { json in
+      if let profile { json.array("profile") { $0.string(profile.url(context.release)) } }
+      if let security { json.array("security") { $0.object { $0.members(of: security) } } }
+    }
   }
 
   mutating func note(_ code: ConversionFinding.Code, _ segment: Segment?, _ field: Int? = nil) {

@@ -40,9 +40,16 @@ extension RecordConverter {
       json.status("reason", HL7System.base + "v2-0119", "NW")
       json.array("focus") { json in
         for index in made.indices {
-          json.object { json in
-            json.string("reference", made[index].type, "/", made[index].id)
-            json.string("display", made[index].id, ".", timestamp)
+          json.item { item in
+            item.append(literal: "{\"reference\":\"")
+            item.append(made[index].type)
+            item.append(UInt8(ascii: "/"))
+            item.append(made[index].id)
+            item.append(literal: "\",\"display\":\"")
+            item.append(made[index].id)
+            item.append(UInt8(ascii: "."))
+            timestamp.withBytes { item.appendEscaped($0) }
+            item.append(literal: "\"}")
           }
         }
       }
@@ -57,7 +64,13 @@ extension RecordConverter {
     add("Provenance", id: ids.next("Provenance", ""), profile: nil) { json in
       json.array("target") { json in
         for index in made.indices {
-          json.object { $0.string("reference", made[index].type, "/", made[index].id) }
+          json.item { item in
+            item.append(literal: "{\"reference\":\"")
+            item.append(made[index].type)
+            item.append(UInt8(ascii: "/"))
+            item.append(made[index].id)
+            item.append(literal: "\"}")
+          }
         }
       }
       json.string("recorded", recorded)

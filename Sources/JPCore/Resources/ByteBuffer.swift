@@ -43,6 +43,10 @@ struct ByteBuffer: ~Copyable {
     text.withBytes { append($0) }
   }
 
+  mutating func append(literal: StaticString) {
+    append(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
   /// The name of a member with all around it, `,"name":`, and the sign that opens its value, if any.
   mutating func append(name: StaticString, comma: Bool, open: UInt8? = nil) {
     reserve(name.utf8CodeUnitCount &+ 5)

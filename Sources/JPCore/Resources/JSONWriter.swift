@@ -13,6 +13,14 @@ struct JSONWriter: ~Copyable {
   /// What was written.
   var bytes: [UInt8] { buffer.bytes }
 
+  /// Members that stand behind others, each with its comma before it.
+  static func continued(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
+    var json = JSONWriter(capacity: 256)
+    json.needsComma = true
+    body(&json)
+    return json.bytes
+  }
+
   /// An object as array item or document.
   mutating func object(_ body: (inout JSONWriter) -> Void) {
     enclose(nil, open: 0x7B, close: 0x7D, body)
@@ -68,6 +76,13 @@ struct JSONWriter: ~Copyable {
   mutating func raw(_ json: [UInt8]) {
     comma()
     buffer.append(json)
+    needsComma = true
+  }
+
+  /// An array item that is put together from pieces of JSON.
+  mutating func item(_ body: (inout ByteBuffer) -> Void) {
+    comma()
+    body(&buffer)
     needsComma = true
   }
 

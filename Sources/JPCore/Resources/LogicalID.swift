@@ -51,10 +51,6 @@ extension [UInt8] {
     append(text: part)
     append(0)
   }
-
-  fileprivate mutating func append(text: String) {
-    text.withBytes { append(contentsOf: $0) }
-  }
 }
 
 /// Gives the resources of one record their ids: readable where they fit, hashed where not, the same whenever
@@ -97,6 +93,24 @@ struct LogicalIDs {
   /// - Parameter discriminator: what stays when other segments come or go, in parts that a `|` joins. Equal ones are
   ///   numbered in order.
   mutating func next(_ type: String, _ discriminator: String...) -> String {
+    var identity = identity(type, discriminator)
+    identity.append(0)
+    return next(identity)
+  }
+
+  /// The id of the next resource whose discriminator has two more parts, of which the last is empty, than an identity.
+  mutating func next(continuing identity: [UInt8], _ part: UnsafeBufferPointer<UInt8>) -> String {
+    var whole: [UInt8] = []
+    whole.reserveCapacity(identity.count + part.count + 2)
+    whole.append(contentsOf: identity)
+    whole.append(contentsOf: part)
+    whole.append(UInt8(ascii: "|"))
+    whole.append(0)
+    return next(whole)
+  }
+
+  /// What the ids of resources of a type are made of: the type and a discriminator, or the beginning of one.
+  func identity(_ type: String, _ discriminator: [String]) -> [UInt8] {
     var identity = hashed
     let length = discriminator.reduce(type.utf8.count) { $0 + $1.utf8.count + 1 }
     identity.reserveCapacity(hashed.count + length + 24)
@@ -105,12 +119,12 @@ struct LogicalIDs {
       identity.append(UInt8(ascii: "|"))
       identity.append(text: part)
     }
-    identity.append(0)
-    let first = LogicalID.hash(identity, length: self.length)
-    guard var occurrence = occurrences[first] else {
-      occurrences[first] = 1
-      return id(first)
-    }
+    return identity
+  }
+
+  private mutating func next(_ identity: [UInt8]) -> String {
+    let first = LogicalID.hash(identity, length: length)
+    guard var occurrence = occurrences.updateValue(1, forKey: first) else { return id(first) }
     // Two hashes cut to the same characters count as one more occurrence.
     occurrence = max(occurrence, 1)
     var hash = numbered(identity, occurrence)
@@ -130,6 +144,6 @@ struct LogicalIDs {
   }
 
   private func id(_ hash: String) -> String {
-    prefix.isEmpty ? hash : String(joining: prefix, hash)
+    prefix + hash
   }
 }

@@ -83,3 +83,13 @@ extension String {
     return String(folded)
   }
 }
+
+extension [UInt8] {
+  mutating func append(text: String) {
+    text.withBytes { append(contentsOf: $0) }
+  }
+
+  mutating func append(literal: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+}

@@ -6,30 +6,32 @@ public enum TransactionBundle {
   ///   - deletes: `Type/id` of each resource to delete.
   public static func encode(puts: [Resource], deletes: [String]) -> [UInt8] {
     let size = puts.reduce(0) { $0 + $1.json.count + 160 } + deletes.count * 120
-    var json = JSONWriter(capacity: size + 64)
-    json.object { json in
-      json.string("resourceType", "Bundle")
-      json.string("type", "transaction")
-      json.array("entry") { json in
-        for index in puts.indices {
-          json.object { json in
-            json.raw("resource", puts[index].json)
-            json.object("request") { json in
-              json.string("method", "PUT")
-              json.string("url", puts[index].type, "/", puts[index].id)
-            }
-          }
-        }
-        for reference in deletes {
-          json.object { json in
-            json.object("request") { json in
-              json.string("method", "DELETE")
-              json.string("url", reference)
-            }
-          }
-        }
-      }
+    // An array from the beginning: the whole is large, and not copied once more.
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size + 64)
+    bytes.append(literal: "{\"resourceType\":\"Bundle\",\"type\":\"transaction\"")
+    var isFirst = true
+    func separate() {
+      bytes.append(literal: isFirst ? ",\"entry\":[" : ",")
+      isFirst = false
     }
-    return json.bytes
+    for index in puts.indices {
+      separate()
+      bytes.append(literal: "{\"resource\":")
+      bytes.append(contentsOf: puts[index].json)
+      bytes.append(literal: ",\"request\":{\"method\":\"PUT\",\"url\":\"")
+      bytes.append(text: puts[index].type)
+      bytes.append(UInt8(ascii: "/"))
+      bytes.append(text: puts[index].id)
+      bytes.append(literal: "\"}}")
+    }
+    for reference in deletes {
+      separate()
+      bytes.append(literal: "{\"request\":{\"method\":\"DELETE\",\"url\":\"")
+      bytes.append(text: reference)
+      bytes.append(literal: "\"}}")
+    }
+    bytes.append(literal: isFirst ? "}" : "]}")
+    return bytes
   }
 }

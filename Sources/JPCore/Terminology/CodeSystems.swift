@@ -138,6 +138,15 @@ struct CodeSystems {
     !local.isEmpty && local[name] != nil && !StandardSystem.isStandard(name: name)
   }
 
+  /// The URI of a system that is the facility's own or nobody's, whatever the code; nil where the name means a system of
+  /// a standard.
+  func foreignURI(named name: String) -> String?? {
+    if name.isEmpty { return .some(nil) }
+    if CodeSystem.names[name] != nil || ["MDCDX2", "MR9P", "JAMISDP01", "HOT"].contains(name) { return nil }
+    guard let uri = local[name] else { return .some(nil) }
+    return isLocal(name) && !uri.isBlank ? uri : nil
+  }
+
   /// The URI for a code of a system named in a message; nil when there is none, or the code cannot be one of
   /// it.
   func uri(named name: String, code: String, use: CodeUse) -> String? {

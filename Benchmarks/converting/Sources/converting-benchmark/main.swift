@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import HL7v2
 import JPCore
@@ -62,6 +63,8 @@ func usage() -> Never {
   exit(2)
 }
 
+// As the daemon does.
+clinux_keep_freed_memory()
 guard CommandLine.arguments.count == 3, let corpus = Corpus(list: CommandLine.arguments[1]) else { usage() }
 if CommandLine.arguments[2] == "bundles" {
   for file in corpus.files {
