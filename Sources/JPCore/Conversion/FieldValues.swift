@@ -53,8 +53,8 @@ enum NumberText {
     }
   }
 
-  /// The two numbers of a text that is nothing but them and a hyphen or tilde between; nil for anything else, also for
-  /// numbers that JSON writes in another way.
+  /// The two numbers of a text that is nothing but them and a hyphen or tilde between, the first not above the second; nil
+  /// for anything else, also for numbers that JSON writes in another way, and where both are negative.
   static func jsonRange(_ text: String) -> (low: String, high: String)? {
     text.withBytes { bytes in
       jsonRange(bytes).map { low, high in
@@ -73,7 +73,10 @@ enum NumberText {
     }
     let low = UnsafeBufferPointer(rebasing: bytes[..<separator])
     let high = UnsafeBufferPointer(rebasing: bytes[(separator + 1)...])
-    return isJSON(low) && isJSON(high) ? (low, high) : nil
+    guard let first = DecimalParts(low), let second = DecimalParts(high), first.isJSON, second.isJSON,
+      first.isBelow(second, low, high)
+    else { return nil }
+    return (low, high)
   }
 
   /// Whether a text is a decimal number that JSON writes in the same way.
@@ -118,6 +121,28 @@ private struct DecimalParts {
     isNegative = sign == 0x2D
     let hasZeros = whole.isEmpty ? end - begin != 1 : significant > begin
     isJSON = sign != 0x2B && !hasZeros && hasPoint == !fraction.isEmpty
+  }
+
+  /// Whether a number is certainly not above another; false also for two negative ones.
+  /// - Parameters:
+  ///   - text: What this was read of.
+  ///   - otherText: What the other was.
+  func isBelow(
+    _ other: DecimalParts, _ text: UnsafeBufferPointer<UInt8>, _ otherText: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    if isNegative || other.isNegative { return !other.isNegative }
+    if whole.count != other.whole.count { return whole.count < other.whole.count }
+    for place in 0..<whole.count {
+      let (digit, second) = (text[whole.lowerBound + place], otherText[other.whole.lowerBound + place])
+      if digit != second { return digit < second }
+    }
+    for place in 0..<min(fraction.count, other.fraction.count) {
+      let (digit, second) = (
+        text[fraction.lowerBound + place], otherText[other.fraction.lowerBound + place]
+      )
+      if digit != second { return digit < second }
+    }
+    return fraction.count <= other.fraction.count
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 <= 9 }
