@@ -50,7 +50,7 @@ struct ReferenceRange {
     let folded = text.foldedWidth.trimmed
     guard folded.utf8.count <= 64 else { return }
     if let usual = NumberText.jsonRange(folded) {
-      if Self.isAscending(usual.0, usual.1) { (low, high) = usual }
+      (low, high) = usual
       return
     }
     let scalars = folded.unicodeScalars
