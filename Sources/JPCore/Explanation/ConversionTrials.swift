@@ -1,0 +1,245 @@
+import HL7v2
+import SSMIX2
+
+/// Converts a record with one value changed at a time and keeps what each change does to the elements.
+struct ConversionTrials {
+  let record: SourceRecord
+  let plain: ConversionLayout
+  let message: EditableMessage
+  /// What was changed, each once; evidence names it by its number.
+  private(set) var sources: [ConversionExplanation.Source] = []
+  /// Of each element, what changes to which source did to it.
+  private(set) var evidence: [[Trace]]
+  /// Fields, by their number in `message`, with which something else would be sent if they said something else.
+  private(set) var speaking: Set<Int> = []
+  /// Sources without whose value a finding would not be made.
+  private(set) var findingSources: [ConversionFinding: [Int]] = [:]
+  /// Fields that were not looked at any more.
+  private(set) var untried = 0
+
+  /// What changes to a source did to an element.
+  struct Trace {
+    var source: Int
+    var evidence: Evidence
+    /// How many elements went with it; the fewer, the closer it belongs to the value.
+    var extent: Int
+  }
+
+  /// Where the sources that are values of the message stand in it.
+  private var ranges: [Int: Range<Int>] = [:]
+  private let context: ConversionContext
+  private var effort: ConversionExplanation.Effort
+  private var sourceNumbers: [ConversionExplanation.Source: Int] = [:]
+  private let identities: Set<Int>
+
+  init(
+    _ record: SourceRecord, context: ConversionContext, effort: ConversionExplanation.Effort
+  ) throws(ConversionError) {
+    self.record = record
+    self.context = context
+    self.effort = effort
+    let conversion = Converter.convertAlone(record, context: context)
+    if let problem = conversion.problems[0] { throw problem }
+    plain = ConversionLayout(conversion)
+    message = EditableMessage(record.message)
+    evidence = Array(repeating: [], count: plain.elementCount)
+    // A resource begins with its type and its id.
+    identities = Set(plain.firstElements.map { $0 + 1 })
+  }
+
+  mutating func run() {
+    for (number, parts) in message.fields.enumerated() {
+      guard effort.conversions > 0, effort.bytes > 0 else {
+        untried = message.fields.count - number
+        break
+      }
+      change(parts, number)
+    }
+    changePath()
+    changeSettings()
+  }
+
+  // MARK: - The message
+
+  private mutating func change(_ parts: [MessagePart], _ number: Int) {
+    guard let first = parts.first else { return }
+    let use = FieldUse.of(
+      field: first.field, segment: first.segment, kind: record.path.version.key.kind)
+    // The table is proved to be right; one look at what it says is not delivered is enough.
+    let isDelivered = if case .notDelivered = use?.outcome { false } else { true }
+    for part in parts where part.isValue {
+      let values = OtherValues.of(text(of: part), at: part, system: system(of: part, among: parts))
+      for value in isDelivered ? values[...] : values.prefix(1) {
+        if change(part, to: value, number) { break }
+      }
+      if isDelivered || parts.count == 1 { _ = change(part, to: "", number) }
+    }
+    for part in isDelivered ? parts[...] : parts.suffix(1) where !part.isValue {
+      _ = change(part, to: "", number)
+    }
+  }
+
+  /// Converts with another value; whether an element differs, ids apart.
+  private mutating func change(_ part: MessagePart, to value: String, _ number: Int) -> Bool {
+    guard let changed = message.message(replacing: part.range, with: Array(value.utf8)) else { return false }
+    effort.conversions -= 1
+    effort.bytes -= message.text.count
+    let other = SourceRecord(path: record.path, message: changed, sha256: record.sha256)
+    let conversion = Converter.convertAlone(other, context: context)
+    let source = identify(.message(part.source))
+    ranges[source] = part.range
+    if conversion.problems.isEmpty { placeFindings(conversion.findings, part, source) }
+    let comparison = note(conversion, source, isEmptied: value.isEmpty)
+    if comparison?.hasMore == true { speaking.insert(number) }
+    return comparison?.changed.contains { !identities.contains($0) } ?? false
+  }
+
+  private func text(of part: MessagePart) -> String {
+    String(decoding: message.text[part.range], as: UTF8.self)
+  }
+
+  /// The value of a source; empty for one that is none of the message.
+  func text(ofSource number: Int) -> String {
+    ranges[number].map { String(decoding: message.text[$0], as: UTF8.self) } ?? ""
+  }
+
+  /// The coding system that stands two places behind a code.
+  private func system(of part: MessagePart, among parts: [MessagePart]) -> String {
+    let system = parts.first {
+      guard $0.repetition == part.repetition else { return false }
+      if let place = part.subcomponent {
+        return $0.component == part.component && $0.subcomponent == place + 2
+      }
+      return $0.component == part.component.map { $0 + 2 } && $0.subcomponent == nil
+    }
+    return system.map(text) ?? ""
+  }
+
+  /// A finding at a field that is not made with another value there was made for that value.
+  private mutating func placeFindings(_ others: [ConversionFinding], _ part: MessagePart, _ source: Int) {
+    if others == plain.findings { return }
+    for finding in Set(plain.findings) where finding.segment == part.segment && finding.field == part.field {
+      let isFewer = others.count { $0 == finding } < plain.findings.count { $0 == finding }
+      if isFewer, findingSources[finding]?.last != source {
+        findingSources[finding, default: []].append(source)
+      }
+    }
+  }
+
+  // MARK: - Path and settings
+
+  private mutating func changePath() {
+    let key = record.path.version.key
+    func other(_ text: String) -> String? {
+      let part = MessagePart(position: 0, segment: "", index: 1, field: 0, range: 0..<0)
+      return OtherValues.of(text, at: part, system: "").first
+    }
+    changePath(.patient) { $0.version.key.patientID = other(key.patientID) ?? "" }
+    if key.careDate != RecordKey.none {
+      changePath(.careDate) { $0.version.key.careDate = other(key.careDate) ?? "" }
+    }
+    if key.orderNumber != RecordKey.fixedOrderNumber {
+      changePath(.order) { $0.version.key.orderNumber = other(key.orderNumber) ?? "" }
+    }
+    changePath(.timestamp) { $0.version.timestamp = other($0.version.timestamp) ?? "" }
+    changePath(.department) { $0.version.department = other($0.version.department) ?? "01" }
+    var changed = record
+    changed.sha256 = record.sha256.map { ~$0 }
+    note(changed, context, .path(.digest))
+  }
+
+  private mutating func changePath(
+    _ part: ConversionExplanation.PathPart, _ change: (inout StoragePath) -> Void
+  ) {
+    var changed = record
+    change(&changed.path)
+    note(changed, context, .path(part))
+  }
+
+  private mutating func changeSettings() {
+    let code = context.facilityCode
+    // Only ten digits are an institution code.
+    changeSetting(.facilityCode) { $0.facilityCode = code.dropLast() + (code.hasSuffix("0") ? "1" : "0") }
+    changeSetting(.facilityName) { $0.facilityName += "改" }
+    changeSetting(.patientOID) { $0.patientOID += ".1" }
+    changeSetting(.regionOID) { $0.regionOID += ".1" }
+    changeSetting(.regionalID) { $0.regionalID += "1" }
+    changeSetting(.localSystems) { $0.localSystems = $0.localSystems.mapValues { $0 + ".1" } }
+    // What is not set has a substitute of another origin.
+    if !context.sourceEndpoint.isEmpty { changeSetting(.sourceEndpoint) { $0.sourceEndpoint += "/1" } }
+    if !context.destinationEndpoint.isEmpty {
+      changeSetting(.destinationEndpoint) { $0.destinationEndpoint += "/1" }
+    }
+    if !context.gatewayVersion.isEmpty { changeSetting(.gatewayVersion) { $0.gatewayVersion += "1" } }
+  }
+
+  private mutating func changeSetting(
+    _ setting: ConversionExplanation.Setting, _ change: (inout ConversionContext) -> Void
+  ) {
+    var changed = context
+    change(&changed)
+    note(record, changed, .setting(setting))
+  }
+
+  private mutating func note(
+    _ record: SourceRecord, _ context: ConversionContext, _ source: ConversionExplanation.Source
+  ) {
+    _ = note(Converter.convertAlone(record, context: context), identify(source), isEmptied: false)
+  }
+
+  // MARK: - Evidence
+
+  private mutating func note(
+    _ conversion: Conversion, _ source: Int, isEmptied: Bool
+  ) -> ConversionComparison? {
+    guard conversion.problems.isEmpty else {
+      for first in plain.firstElements {
+        note(Trace(source: source, evidence: .prevented, extent: 0), first)
+      }
+      return nil
+    }
+    let comparison = ConversionComparison(conversion, with: plain)
+    let extent = comparison.gone.count
+    for element in comparison.changed {
+      note(Trace(source: source, evidence: isEmptied ? .differsWithout : .differs, extent: extent), element)
+    }
+    for element in comparison.gone {
+      note(Trace(source: source, evidence: isEmptied ? .goesWithout : .goes, extent: extent), element)
+    }
+    return comparison
+  }
+
+  private mutating func note(_ trace: Trace, _ element: Int) {
+    // Experiments with one source follow each other.
+    guard let last = evidence[element].last, last.source == trace.source else {
+      evidence[element].append(trace)
+      return
+    }
+    if last.evidence < trace.evidence || (last.evidence == trace.evidence && last.extent > trace.extent) {
+      evidence[element][evidence[element].count - 1] = trace
+    }
+  }
+
+  private mutating func identify(_ source: ConversionExplanation.Source) -> Int {
+    if let known = sourceNumbers[source] { return known }
+    sourceNumbers[source] = sources.count
+    sources.append(source)
+    return sources.count - 1
+  }
+}
+
+extension Converter {
+  /// What is sent for one record by itself: its resources, and a Patient of identifiers alone where it tells no
+  /// demographics, so that references resolve.
+  public static func convertAlone(_ record: SourceRecord, context: ConversionContext) -> Conversion {
+    var conversion = convert([record], context: context)
+    let patient = PatientResource.identifiersOnly(
+      localID: record.path.version.key.patientID, context: context)
+    if !conversion.resources.isEmpty,
+      !conversion.resources.contains(where: { $0.reference == patient.reference })
+    {
+      conversion.resources.insert(patient, at: 0)
+    }
+    return conversion
+  }
+}
