@@ -33,8 +33,8 @@ struct ExplanationTests {
     for scenario in CoverageScenario.all(of: kind) {
       let record = try scenario.model.record(scenario.model.segments)
       // A change of an outpatient's doctor alone has no stay to belong to.
-      guard Converter.convert([record], context: .whole()).problems.isEmpty else { continue }
-      let explanation = try ConversionExplanation(record, context: .whole())
+      guard Converter.convert([record], context: .example()).problems.isEmpty else { continue }
+      let explanation = try ConversionExplanation(record, context: .example())
       #expect(explanation.untried == 0)
       let used = Set(
         explanation.elements.flatMap { $0.sources + $0.conditions }.compactMap { source in
@@ -50,7 +50,7 @@ struct ExplanationTests {
         if case .notDelivered = use?.outcome { #expect(!used.contains(place), label) }
       }
       // The elements are those of the resources, value by value.
-      let sent = Converter.convertAlone(record, context: .whole()).resources
+      let sent = Converter.convertAlone(record, context: .example()).resources
       #expect(explanation.elements.count == sent.reduce(0) { $0 + leaves(try? JSON($1.json).value) })
     }
   }
@@ -75,9 +75,8 @@ struct ExplanationTests {
     #expect(explanation.sources("Observation", 1, "referenceRange[0].low.value") == ["OBX[1]-7.1"])
     #expect(explanation.sources("Observation", 1, "referenceRange[0].high.value") == ["OBX[1]-7.1"])
     #expect(explanation.sources("DiagnosticReport", 1, "status") == ["OBX[1]-11.1", "OBX[2]-11.1"])
-    // The unit's code is looked up: no component alone decides it.
-    let code = try #require(explanation.element("Observation", 1, "valueQuantity.code"))
-    #expect(code.origin == .profile && code.conditions.map(\.label) == ["OBX[1]-6"])
+    #expect(explanation.sources("Observation", 1, "valueQuantity.code") == ["OBX[1]-6.2"])
+    #expect(explanation.sources("Observation", 1, "referenceRange[0].low.code") == ["OBX[1]-6.2"])
     #expect(explanation.element("Observation", 1, "category[0].coding[0].code")?.origin == .profile)
   }
 
@@ -134,6 +133,22 @@ struct ExplanationTests {
     #expect(patient.sources("Patient", 1, "name[1].family") == ["PID[1]-5[2].1"])
     #expect(patient.sources("Patient", 1, "gender") == ["PID[1]-8.1"])
     #expect(patient.sources("Patient", 1, "birthDate") == ["PID[1]-7.1"])
+  }
+
+  @Test("What the drugs of a mixture say together comes from all of them")
+  func mixture() throws {
+    let explanation = try ConversionExplanation(ModelMessage.injectionGiven.record(), context: .whole())
+    let type = "MedicationAdministration"
+    #expect(
+      explanation.sources(type, 1, "effectivePeriod.start") == ["RXA[1]-3.1", "RXA[2]-3.1"])
+    #expect(explanation.sources(type, 1, "status") == ["RXA[1]-20.1", "RXA[2]-20.1"])
+    #expect(explanation.sources(type, 1, "identifier[0].value") == ["ORC[1]-4.1"])
+    let performer = explanation.sources(type, 1, "performer[0].actor.display")
+    #expect(performer == ["RXA[1]-10.2", "RXA[1]-10.3", "RXA[2]-10.2", "RXA[2]-10.3"])
+    let drug = explanation.elements.first {
+      $0.value == "620002559" && $0.path.hasSuffix("itemCodeableConcept.coding[0].code")
+    }
+    #expect(drug?.sources.map(\.label) == ["RXA[2]-5.1"])
   }
 
   // MARK: - What is not sent
@@ -244,7 +259,7 @@ struct ExplanationTests {
     "Other values are of the same kind",
     arguments: [
       ("20240229", ["20240227", "20240228"]), ("202404050759", ["202404060750", "202404040750"]),
-      ("7.2", ["7.3", "8.2"]), ("1.2-2.0", ["1.3-2.1", "2.2-2.0"]), ("血清", ["血清改"]), ("\"\"", []),
+      ("7.2", ["7.3", "8.2"]), ("1.2-2.0", ["1.3-2.0", "1.2-2.1", "2.2-2.0"]), ("血清", ["血清改"]), ("\"\"", []),
       ("５以上", ["６以上"]),
     ] as [(String, [String])])
   func otherValues(_ text: String, _ expected: [String]) {

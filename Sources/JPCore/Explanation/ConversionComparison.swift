@@ -45,12 +45,17 @@ struct ConversionComparison {
   private(set) var gone: [Int] = []
   /// Whether there is something that was not there before.
   private(set) var hasMore = false
+  /// Resources of the plain conversion with something that was not there before.
+  private(set) var grown: Set<Int> = []
+
+  /// Whether there are more or fewer resources than before.
+  private(set) var isRearranged = false
 
   private let plain: ConversionLayout
   /// Which resource of the plain conversion each of the other one is; nil: none.
   private var counterparts: [Int?] = []
   /// Resources of the plain conversion that are not there any more.
-  private var goneResources: Set<Int> = []
+  private(set) var goneResources: Set<Int> = []
   private var isAligned: Bool
 
   init(_ other: Conversion, with plain: ConversionLayout) {
@@ -64,7 +69,7 @@ struct ConversionComparison {
       counterparts = Array(other.resources.indices)
       for (index, resource) in other.resources.enumerated() where resource.json != plain.resources[index].json
       {
-        compare(plain.trees[index], ResourceTree(resource.json, names: names), plain.firstElements[index])
+        compare(index, ResourceTree(resource.json, names: names))
       }
     } else {
       let trees = other.resources.map { ResourceTree($0.json, names: names) }
@@ -72,12 +77,32 @@ struct ConversionComparison {
       isAligned = true
       for (index, counterpart) in counterparts.enumerated() {
         if let counterpart {
-          compare(plain.trees[counterpart], trees[index], plain.firstElements[counterpart])
+          compare(counterpart, trees[index])
         } else {
           hasMore = true
         }
       }
+      isRearranged = true
     }
+  }
+
+  /// What differs in some of the resources.
+  func limited(to resources: Set<Int>) -> ConversionComparison {
+    var limited = self
+    let ranges = resources.map {
+      plain.firstElements[$0]..<plain.firstElements[$0] + plain.trees[$0].leaves
+    }
+    limited.changed = changed.filter { element in ranges.contains { $0.contains(element) } }
+    limited.gone = gone.filter { element in ranges.contains { $0.contains(element) } }
+    return limited
+  }
+
+  private mutating func compare(_ resource: Int, _ other: ResourceTree) {
+    let hadMore = hasMore
+    hasMore = false
+    compare(plain.trees[resource], other, plain.firstElements[resource])
+    if hasMore { grown.insert(resource) }
+    hasMore = hasMore || hadMore
   }
 
   // MARK: - Resources

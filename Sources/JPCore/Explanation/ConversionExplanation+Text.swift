@@ -122,16 +122,15 @@ private struct ExplanationPage {
       let valueWidth = DisplayText.width(of: value)
       let room = width - DisplayText.width(of: path)
       let originWidth = origin.isEmpty ? 0 : DisplayText.width(of: origin) + (value.isEmpty ? 0 : 2)
-      if row.isFixed, row.elements.allSatisfy(\.conditions.isEmpty) {
-        return [
-          faint(path + shortened(value, to: max(room - originWidth, Self.narrowestValue)) + "  " + origin)
-        ]
-      }
-      if valueWidth + originWidth <= room {
+      let isFixed = row.isFixed && row.elements.allSatisfy(\.conditions.isEmpty)
+      // What is the same in all records may be cut.
+      let shown = isFixed ? shortened(value, to: max(room - originWidth, Self.narrowestValue)) : value
+      if isFixed || valueWidth + originWidth <= room {
         let column = min(Self.originColumn - DisplayText.width(of: path), room - originWidth)
-        let padded = value.isEmpty || origin.isEmpty ? value : DisplayText.padded(value, to: column) + "  "
-        return [path + padded + origin]
+        let padded = shown.isEmpty || origin.isEmpty ? shown : DisplayText.padded(shown, to: column) + "  "
+        return [isFixed ? faint(path + padded + origin) : path + padded + origin]
       }
+      if value.isEmpty { return ["  " + row.path] + wrapped(origin) }
       return [path + shortened(value, to: max(room, Self.narrowestValue))] + wrapped(origin)
     }
   }

@@ -84,15 +84,20 @@ extension ConversionTrials {
   private func ranks(_ traces: [Trace], of value: String, _ texts: [String]) -> [Rank] {
     traces.map { trace in
       let text = texts[trace.source]
-      // The date of a longer time is found in it, too.
-      let isFound = !text.isEmpty && (value.contains(text) || (value.utf8.count >= 8 && text.contains(value)))
       return switch trace.evidence {
       case .prevented: .prevented
-      case .differs: isFound ? .becomes : .decides
-      case .differsWithout: isFound ? .found : .without
-      case .goes, .goesWithout: isFound ? .found : .condition
+      // The date of a longer time is found in it, too.
+      case .differs: Self.contains(value, text, 1) || Self.contains(text, value, 8) ? .becomes : .decides
+      case .differsWithout: Self.contains(value, text, 1) ? .found : .without
+      case .goes: Self.contains(value, text, 3) || Self.contains(text, value, 3) ? .found : .condition
+      // Other values left it as it is.
+      case .goesWithout: .condition
       }
     }
+  }
+
+  private static func contains(_ whole: String, _ part: String, _ least: Int) -> Bool {
+    part.utf8.count >= least && whole.contains(part)
   }
 
   /// A text without what FHIR adds to or takes from dates, numbers and codes.

@@ -69,8 +69,9 @@ struct ConversionTrials {
     let isDelivered = if case .notDelivered = use?.outcome { false } else { true }
     for part in parts where part.isValue {
       let values = OtherValues.of(text(of: part), at: part, system: system(of: part, among: parts))
+      let needsAll = OtherValues.hasSeveralNumbers(text(of: part))
       for value in isDelivered ? values[...] : values.prefix(1) {
-        if change(part, to: value, number) { break }
+        if change(part, to: value, number), !needsAll { break }
       }
       if isDelivered || parts.count == 1 { _ = change(part, to: "", number) }
     }
@@ -81,17 +82,55 @@ struct ConversionTrials {
 
   /// Converts with another value; whether an element differs, ids apart.
   private mutating func change(_ part: MessagePart, to value: String, _ number: Int) -> Bool {
-    guard let changed = message.message(replacing: part.range, with: Array(value.utf8)) else { return false }
+    let source = identify(.message(part.source))
+    ranges[source] = part.range
+    guard let conversion = convert(replacing: [part.range], with: value) else { return false }
+    if conversion.problems.isEmpty { placeFindings(conversion.findings, part, source) }
+    guard conversion.problems.isEmpty else {
+      prevent(source)
+      return false
+    }
+    var comparison = ConversionComparison(conversion, with: plain)
+    if comparison.hasMore { speaking.insert(number) }
+    let isJoined = comparison.isRearranged || (comparison.hasMore && !isTelling(comparison))
+    if isJoined, !value.isEmpty, let joint = jointChange(part, to: value, comparison) {
+      comparison = joint
+    }
+    note(comparison, source, isEmptied: value.isEmpty)
+    return isTelling(comparison)
+  }
+
+  /// Whether an element differs, ids apart.
+  private func isTelling(_ comparison: ConversionComparison) -> Bool {
+    comparison.changed.contains { !identities.contains($0) }
+  }
+
+  /// Segments that make one resource together, the drugs of a mixture, must agree: one that says something else goes
+  /// apart, or what it says is added. What they all say is changed in all of them.
+  private mutating func jointChange(
+    _ part: MessagePart, to value: String, _ single: ConversionComparison
+  ) -> ConversionComparison? {
+    let own = text(of: part)
+    let others = message.fields.joined().filter {
+      $0.segment == part.segment && $0.field == part.field && $0.repetition == part.repetition
+        && $0.component == part.component && $0.subcomponent == part.subcomponent && text(of: $0) == own
+    }
+    let ranges = others.map(\.range)
+    guard ranges.count > 1, let conversion = convert(replacing: ranges, with: value),
+      conversion.problems.isEmpty
+    else { return nil }
+    let joint = ConversionComparison(conversion, with: plain)
+    guard !joint.isRearranged else { return nil }
+    // The others may have parts elsewhere, too.
+    return joint.limited(to: single.goneResources.union(single.grown))
+  }
+
+  private mutating func convert(replacing ranges: [Range<Int>], with value: String) -> Conversion? {
+    guard let changed = message.message(replacing: ranges, with: Array(value.utf8)) else { return nil }
     effort.conversions -= 1
     effort.bytes -= message.text.count
     let other = SourceRecord(path: record.path, message: changed, sha256: record.sha256)
-    let conversion = Converter.convertAlone(other, context: context)
-    let source = identify(.message(part.source))
-    ranges[source] = part.range
-    if conversion.problems.isEmpty { placeFindings(conversion.findings, part, source) }
-    let comparison = note(conversion, source, isEmptied: value.isEmpty)
-    if comparison?.hasMore == true { speaking.insert(number) }
-    return comparison?.changed.contains { !identities.contains($0) } ?? false
+    return Converter.convertAlone(other, context: context)
   }
 
   private func text(of part: MessagePart) -> String {
@@ -184,21 +223,21 @@ struct ConversionTrials {
   private mutating func note(
     _ record: SourceRecord, _ context: ConversionContext, _ source: ConversionExplanation.Source
   ) {
-    _ = note(Converter.convertAlone(record, context: context), identify(source), isEmptied: false)
+    let conversion = Converter.convertAlone(record, context: context)
+    guard conversion.problems.isEmpty else { return }
+    note(ConversionComparison(conversion, with: plain), identify(source), isEmptied: false)
   }
 
   // MARK: - Evidence
 
-  private mutating func note(
-    _ conversion: Conversion, _ source: Int, isEmptied: Bool
-  ) -> ConversionComparison? {
-    guard conversion.problems.isEmpty else {
-      for first in plain.firstElements {
-        note(Trace(source: source, evidence: .prevented, extent: 0), first)
-      }
-      return nil
+  /// Nothing can be converted with another value: every resource depends on it.
+  private mutating func prevent(_ source: Int) {
+    for first in plain.firstElements {
+      note(Trace(source: source, evidence: .prevented, extent: 0), first)
     }
-    let comparison = ConversionComparison(conversion, with: plain)
+  }
+
+  private mutating func note(_ comparison: ConversionComparison, _ source: Int, isEmptied: Bool) {
     let extent = comparison.gone.count
     for element in comparison.changed {
       note(Trace(source: source, evidence: isEmptied ? .differsWithout : .differs, extent: extent), element)
@@ -206,7 +245,6 @@ struct ConversionTrials {
     for element in comparison.gone {
       note(Trace(source: source, evidence: isEmptied ? .goesWithout : .goes, extent: extent), element)
     }
-    return comparison
   }
 
   private mutating func note(_ trace: Trace, _ element: Int) {

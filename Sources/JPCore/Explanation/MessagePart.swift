@@ -53,13 +53,17 @@ struct EditableMessage {
     }
   }
 
-  /// The message with another value in one place; nil when it does not read as one.
-  func message(replacing range: Range<Int>, with value: [UInt8]) -> Message? {
+  /// The message with another value in one or more places, in their order; nil when it does not read as one.
+  func message(replacing ranges: [Range<Int>], with value: [UInt8]) -> Message? {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count + value.count)
-    bytes += text[..<range.lowerBound]
-    bytes += value
-    bytes += text[range.upperBound...]
+    bytes.reserveCapacity(text.count + value.count * ranges.count)
+    var end = 0
+    for range in ranges {
+      bytes += text[end..<range.lowerBound]
+      bytes += value
+      end = range.upperBound
+    }
+    bytes += text[end...]
     return try? Message(parsing: bytes, limits: Self.limits)
   }
 

@@ -20,11 +20,15 @@ enum OtherValues {
     if place == 1 || place == 4 {
       values = codes(of: definition?.table ?? "", system: system, besides: text)
     }
-    for value in [changingEnds(text), changingFirst(text)] where value != text && !values.contains(value) {
-      values.append(value)
-    }
+    // Of a unit only another unit has a code.
+    if values.isEmpty, isCoded, UCUM.code(text) != nil { values.append(text == "mg" ? "kg" : "mg") }
+    let others = changingNumbers(text) + [changingEnd(text), changingStart(text)]
+    for value in others where value != text && !values.contains(value) { values.append(value) }
     return values
   }
+
+  /// Whether a text holds several numbers, which may go different ways: all of its other values are worth trying.
+  static func hasSeveralNumbers(_ text: String) -> Bool { numbers(Array(text.unicodeScalars)).count > 1 }
 
   private static let coded: Set<String> = ["CE", "CWE", "CNE", "CF", "*"]
   /// Names of systems that most coded fields may name, then one that no table has.
@@ -66,31 +70,48 @@ enum OtherValues {
 
   // MARK: - Codes, numbers and words
 
-  /// The last digit of each number in it, and the last letter, another one; words that have neither get one more.
-  private static func changingEnds(_ text: String) -> String {
-    var scalars = Array(text.unicodeScalars)
-    var isChanged = false
-    for (position, scalar) in scalars.enumerated() {
+  /// The text with one of several numbers another one, for the last few of them.
+  private static func changingNumbers(_ text: String) -> [String] {
+    let scalars = Array(text.unicodeScalars)
+    let ends = numbers(scalars)
+    guard ends.count > 1 else { return [] }
+    return ends.suffix(mostNumbers).map { changing(scalars, at: $0) }
+  }
+
+  private static let mostNumbers = 4
+
+  /// Positions of the last digit of each number; a decimal point belongs to its number.
+  private static func numbers(_ scalars: [Unicode.Scalar]) -> [Int] {
+    scalars.indices.filter { position in
+      guard isDigit(scalars[position]) else { return false }
       let following = position + 1 < scalars.count ? scalars[position + 1] : nil
-      let isEnd = following.map { isDigit(scalar) && !isDigit($0) && $0 != "." } ?? true
-      guard isEnd, let other = next(scalar) else { continue }
-      scalars[position] = other
-      isChanged = true
+      return following.map { !isDigit($0) && $0 != "." } ?? true
     }
-    return isChanged ? string(scalars) : text + "改"
   }
 
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
     (0x30...0x39).contains(scalar.value) || (0xFF10...0xFF19).contains(scalar.value)
   }
 
+  /// Its last letter or its last number another one; words that have neither get one more.
+  private static func changingEnd(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    if let last = scalars.last, next(last) != nil { return changing(scalars, at: scalars.count - 1) }
+    return numbers(scalars).last.map { changing(scalars, at: $0) } ?? text + "改"
+  }
+
   /// Its first letter or digit another one, never a zero.
-  private static func changingFirst(_ text: String) -> String {
-    var scalars = Array(text.unicodeScalars)
-    guard let first = scalars.firstIndex(where: { next($0) != nil }), let other = next(scalars[first]) else {
-      return text
-    }
-    scalars[first] = other == "0" ? "1" : other
+  private static func changingStart(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    return scalars.firstIndex { next($0) != nil }.map { changing(scalars, at: $0, isFirst: true) } ?? text
+  }
+
+  private static func changing(
+    _ scalars: [Unicode.Scalar], at position: Int, isFirst: Bool = false
+  ) -> String {
+    var scalars = scalars
+    let other = next(scalars[position]) ?? scalars[position]
+    scalars[position] = isFirst && other == "0" ? "1" : other
     return string(scalars)
   }
 
