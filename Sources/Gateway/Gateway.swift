@@ -137,6 +137,7 @@ final class Gateway: GatewayControl, Sendable {
       let index = report.storages.firstIndex { $0.name == intake.storage.settings.name }
       if let index { report.storages[index].watch = intake.watchKind }
     }
+    report.terminology?.maps = await policies.codeMaps
     var refused = await policies.refused
     if await policies.current == nil { refused.append(.consentUnreadable) }
     report.attention = hindrances + refused.map { StatusReport.Attention($0) } + report.attention

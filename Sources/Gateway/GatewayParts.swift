@@ -42,7 +42,9 @@ struct GatewayParts {
           storageID: id, configuration: storage, facilityCode: configuration.facility.code, intakes: intakes,
           ledger: ledger, blocking: blocking, time: time, metrics: metrics, log: log))
     }
-    let reader = RecordReader(sources: sources, patientIDWidth: configuration.facility.patientIDWidth)
+    let reader = RecordReader(
+      sources: sources, patientIDWidth: configuration.facility.patientIDWidth,
+      patientOID: configuration.facility.patientOID)
     for destination in configuration.destinations {
       guard let id = ledger.names.destinations[destination.name] else { continue }
       let format = try DeliveryFormats.format(for: destination, configuration: configuration)

@@ -21,6 +21,17 @@ public struct Field: Sendable {
   /// stays as the two quotation marks.
   public var text: String { isVerbatim ? encodedText : self[1].text }
 
+  /// ``text``; nil when it is empty, blank or an HL7 null value.
+  public var presentText: String? {
+    if isVerbatim { return isNull || text.utf8.allSatisfy { $0 <= 0x20 } ? nil : text }
+    if isNull { return nil }
+    let delimiters = storage.encodingCharacters
+    var part = storage.part(0, of: range, separator: delimiters.repetitionSeparator)
+    part = storage.part(0, of: part, separator: delimiters.componentSeparator)
+    part = storage.part(0, of: part, separator: delimiters.subcomponentSeparator)
+    return storage.present(part)
+  }
+
   /// The whole field as written: delimiters and escape sequences kept.
   public var encodedText: String { storage.string(range, verbatim: true) }
 
@@ -99,6 +110,16 @@ public struct Repetition: Sendable {
   }
 }
 
+extension Repetition {
+  /// ``Component/presentText`` of a component, from 1; for readers of many components.
+  public func presentText(_ component: Int) -> String? {
+    if isVerbatim { return self[component].presentText }
+    let delimiters = storage.encodingCharacters
+    let part = storage.part(component &- 1, of: range, separator: delimiters.componentSeparator)
+    return storage.present(storage.part(0, of: part, separator: delimiters.subcomponentSeparator))
+  }
+}
+
 /// One component of a repetition.
 public struct Component: Sendable {
   let storage: MessageText
@@ -126,8 +147,22 @@ public struct Component: Sendable {
       storage.part(0, of: range, separator: storage.encodingCharacters.subcomponentSeparator))
   }
 
+  /// ``text``; nil when it is empty, blank or an HL7 null value.
+  public var presentText: String? {
+    if isVerbatim { return isNull || text.utf8.allSatisfy { $0 <= 0x20 } ? nil : text }
+    return storage.present(
+      storage.part(0, of: range, separator: storage.encodingCharacters.subcomponentSeparator))
+  }
+
   /// The whole component as written: subcomponent separators and escape sequences kept.
   public var encodedText: String { storage.string(range, verbatim: true) }
+
+  /// Whether it has more than one subcomponent, empty ones included.
+  public var hasSubcomponents: Bool {
+    let separator = storage.encodingCharacters.subcomponentSeparator
+    return !isVerbatim
+      && storage.utf8.withUnsafeBufferPointer { $0.first(separator, in: range) < range.upperBound }
+  }
 
   /// The subcomponents in order, empty ones included; none for a component without characters.
   public var subcomponents: [Subcomponent] {
@@ -168,6 +203,9 @@ public struct Subcomponent: Sendable {
 
   /// The text with escape sequences resolved (HL7 v2.5 2.7).
   public var text: String { storage.string(range, verbatim: isVerbatim) }
+
+  /// ``text``; nil when it is empty, blank or an HL7 null value.
+  public var presentText: String? { storage.present(range) }
 }
 
 /// A range of decoded text in eight bytes: a hostile message can have a part for each second byte.

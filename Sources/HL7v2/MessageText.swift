@@ -60,33 +60,41 @@ final class MessageText: Sendable {
     if range.isEmpty { return "" }
     let escape = encodingCharacters.escape
     let plain = utf8.withUnsafeBufferPointer { bytes -> String? in
-      let part = UnsafeBufferPointer(rebasing: bytes[range])
-      if !verbatim {
-        for byte in part where byte == escape { return nil }
-      }
-      return String(decoding: part, as: UTF8.self)
+      if !verbatim, bytes.first(escape, in: range) < range.upperBound { return nil }
+      return String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
     }
     return plain ?? EscapeSequence.resolve(utf8[range], encodingCharacters)
   }
 
+  /// The text of a range; nil when it is blank or the HL7 null value.
+  func present(_ range: Range<Int>) -> String? {
+    let isAbsent = utf8.withUnsafeBufferPointer { bytes in
+      if isNull(range) { return true }
+      var position = range.lowerBound
+      while position < range.upperBound, bytes[position] <= 0x20 { position &+= 1 }
+      return position == range.upperBound
+    }
+    if isAbsent { return nil }
+    let text = string(range)
+    // Escape sequences can stand for blanks, or for nothing.
+    guard let first = text.utf8.first, first <= 0x20 else { return text.isEmpty ? nil : text }
+    return text.utf8.allSatisfy { $0 <= 0x20 } ? nil : text
+  }
+
   /// The n-th (0-based) part of a range between separators; an empty range at its end when there are fewer.
   func part(_ number: Int, of range: Range<Int>, separator: UInt8) -> Range<Int> {
-    guard number >= 0 else { return range.upperBound..<range.upperBound }
+    let end = range.upperBound
+    guard number >= 0 else { return end..<end }
     return utf8.withUnsafeBufferPointer { bytes in
       var start = range.lowerBound
-      var remaining = number
-      var position = start
-      let end = range.upperBound
-      while position < end {
-        if bytes[position] == separator {
-          if remaining == 0 { return Range(uncheckedBounds: (start, position)) }
-          remaining &-= 1
-          start = position &+ 1
-        }
-        position &+= 1
+      for _ in 0..<number {
+        let next = bytes.first(separator, in: Range(uncheckedBounds: (start, end)))
+        // No more parts: an empty range at the end.
+        if next == end { return Range(uncheckedBounds: (end, end)) }
+        start = next &+ 1
       }
-      // No more parts: an empty range at the end.
-      return Range(uncheckedBounds: (remaining == 0 ? start : end, end))
+      let next = bytes.first(separator, in: Range(uncheckedBounds: (start, end)))
+      return Range(uncheckedBounds: (start, next))
     }
   }
 
@@ -110,14 +118,41 @@ final class MessageText: Sendable {
   /// Whether a range holds nothing but delimiters.
   func isBlank(_ range: Range<Int>) -> Bool {
     let delimiters = encodingCharacters
-    return utf8[range].allSatisfy {
-      $0 == delimiters.componentSeparator || $0 == delimiters.repetitionSeparator
-        || $0 == delimiters.subcomponentSeparator
+    return utf8.withUnsafeBufferPointer { bytes in
+      for position in range {
+        let byte = bytes[position]
+        guard
+          byte == delimiters.componentSeparator || byte == delimiters.repetitionSeparator
+            || byte == delimiters.subcomponentSeparator
+        else { return false }
+      }
+      return true
     }
   }
 
   /// Whether a range is exactly `""`, the HL7 null value.
   func isNull(_ range: Range<Int>) -> Bool {
     range.count == 2 && utf8[range.lowerBound] == 0x22 && utf8[range.lowerBound + 1] == 0x22
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where a byte is first in a range, or the end of the range; eight bytes at once.
+  @inline(__always)
+  func first(_ byte: UInt8, in range: Range<Int>) -> Int {
+    guard let start = baseAddress else { return range.upperBound }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let pattern = UInt64(byte) &* ones
+    var position = range.lowerBound
+    while range.upperBound &- position >= 8 {
+      let eight = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      let difference = UInt64(littleEndian: eight) ^ pattern
+      // The highest bit of each byte that is zero; behind the first such byte others may have it too.
+      let hits = (difference &- ones) & ~difference & (ones &* 0x80)
+      if hits != 0 { return position &+ hits.trailingZeroBitCount &>> 3 }
+      position &+= 8
+    }
+    while position < range.upperBound, start[position] != byte { position &+= 1 }
+    return position
   }
 }

@@ -54,6 +54,8 @@ public struct ConversionFinding: Sendable, Hashable {
   public enum Code: String, Sendable, CaseIterable {
     /// A code was sent as text only: its coding system has no URI.
     case codeWithoutSystem = "code.no-system"
+    /// The facility's code map says another standard code than the message itself; the message's was sent.
+    case codeContradictsMap = "code.contradicts-map"
     /// A code that the target's value set does not have was left out or sent as text.
     case codeUnknown = "code.unknown"
     /// A date that does not exist or is not written as one was left out.
@@ -64,6 +66,8 @@ public struct ConversionFinding: Sendable, Hashable {
     case dateFromPath = "date.from-path"
     /// A value could not be sent in its own form (an amount without a coded unit, an embedded document).
     case valueWeakened = "field.value-weakened"
+    /// An identifier that cannot be one (a DICOM UID) was left out.
+    case identifierInvalid = "identifier.invalid"
     /// A more general profile was named, since the message lacks what the special one demands.
     case profileGeneral = "field.profile-general"
     /// The message cancels an event: it makes nothing, and what the event had made goes.
@@ -87,6 +91,46 @@ public struct ConversionFinding: Sendable, Hashable {
   }
 }
 
+/// How the coded values of one record went: coded fields, units and departments, each by the best that was sent of it.
+public struct CodedValues: Sendable, Hashable {
+  /// A code that no standard code stands beside.
+  public struct UnmappedCode: Sendable, Hashable {
+    /// The coding system by its name in the message; empty when it names none.
+    public var system: String
+    /// The code.
+    public var code: String
+    /// Its name as printed; empty when the message says none.
+    public var display: String
+
+    /// A code from its parts.
+    public init(system: String, code: String, display: String) {
+      self.system = system
+      self.code = code
+      self.display = display
+    }
+  }
+
+  /// Values with a code of a standard system.
+  public var standard: Int
+  /// Values with codes of the facility's own systems alone.
+  public var local: Int
+  /// Values sent as text.
+  public var text: Int
+  /// Codes that a code map could say more of, one for each value without a standard code; never a free text.
+  public var unmapped: [UnmappedCode]
+
+  /// Counts from their parts.
+  public init(standard: Int = 0, local: Int = 0, text: Int = 0, unmapped: [UnmappedCode] = []) {
+    self.standard = standard
+    self.local = local
+    self.text = text
+    self.unmapped = unmapped
+  }
+
+  /// Whether the record has no coded value.
+  public var isEmpty: Bool { standard == 0 && local == 0 && text == 0 }
+}
+
 /// What records became.
 public struct Conversion: Sendable {
   /// The resources, each with an id of its own, in the order of records and segments.
@@ -95,14 +139,18 @@ public struct Conversion: Sendable {
   public var findings: [ConversionFinding]
   /// Record index: why it cannot be sent. Such a record contributes to no resource.
   public var problems: [Int: ConversionError]
+  /// Record index: how its coded values went.
+  public var codedValues: [Int: CodedValues]
 
   /// A conversion from its parts.
   public init(
-    resources: [Resource] = [], findings: [ConversionFinding] = [], problems: [Int: ConversionError] = [:]
+    resources: [Resource] = [], findings: [ConversionFinding] = [], problems: [Int: ConversionError] = [:],
+    codedValues: [Int: CodedValues] = [:]
   ) {
     self.resources = resources
     self.findings = findings
     self.problems = problems
+    self.codedValues = codedValues
   }
 }
 
@@ -110,7 +158,7 @@ public struct Conversion: Sendable {
 public enum ConversionGroup: Sendable, Hashable {
   /// Each record by itself.
   case record
-  /// All records of the patient of the kinds in this group: a stay is told by its admission, changes of
-  /// doctor and discharge.
+  /// All records of the patient of the kinds in this group: a stay is told by its plan, admission, leaves, transfers,
+  /// changes of doctor and discharge.
   case patientStays
 }

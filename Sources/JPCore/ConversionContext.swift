@@ -26,6 +26,8 @@ public struct ConversionContext: Sendable {
   public var release: JPCoreRelease
   /// The URI of each of the facility's own coding systems, by its name in messages (`99XYZ`).
   public var localSystems: [String: String]
+  /// What the facility's local codes are in standard systems.
+  public var codeMap = CodeMap()
   /// Whether a MessageHeader goes with what a record makes.
   public var makesMessageHeaders = true
   /// Whether a Provenance goes with what a record makes.
@@ -57,16 +59,36 @@ public struct ConversionContext: Sendable {
 public struct SourceRecord: Sendable {
   /// Its path: patient, care date, kind and order number come from here, never from the content.
   public var path: StoragePath
-  /// Its content.
+  /// Its message: the file of the standardized storage, or the main document of a content folder. A folder whose main
+  /// document is none has a message that says nothing.
   public var message: Message
-  /// SHA-256 of the file's bytes.
+  /// Extended storage: all files of the content folder.
+  public var folder: ContentFolder?
+  /// SHA-256 of the file's bytes; of a content folder that of the folder.
   public var sha256: [UInt8]
 
-  /// A record from its parts.
+  /// A record of the standardized storage from its parts.
   /// - Parameter sha256: Of the file's bytes; nil computes it.
   public init(path: StoragePath, message: Message, sha256: [UInt8]? = nil) {
     self.path = path
     self.message = message
     self.sha256 = sha256 ?? Array(SHA256.hash(data: message.source))
   }
+
+  /// A record of the extended storage.
+  public init(path: StoragePath, folder: ContentFolder) {
+    self.path = path
+    self.folder = folder
+    message = folder.message ?? Self.silence
+    sha256 = folder.sha256
+  }
+
+  /// A header that declares its delimiters and nothing else.
+  private static let silence: Message = {
+    do {
+      return try Message(parsing: Array("MSH|^~\\&|".utf8))
+    } catch {
+      preconditionFailure("A constant header is a message: \(error)")
+    }
+  }()
 }

@@ -17,7 +17,7 @@ struct ConvertCommand: AsyncParsableCommand {
     case fhir, json
   }
 
-  @Argument(help: ArgumentHelp("HL7 message in its SS-MIX2 folders.", valueName: "file"))
+  @Argument(help: ArgumentHelp("HL7 message in its SS-MIX2 folders, or a content folder.", valueName: "file"))
   var files: [String]
   @Option(name: .long, help: "fhir: the transaction Bundle; json: the decoded message.")
   var to: Format

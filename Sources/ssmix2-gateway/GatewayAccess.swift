@@ -67,6 +67,13 @@ struct GatewayAccess {
     return report
   }
 
+  func terminology(_ selection: Selection) async throws(ControlError) -> TerminologyReport {
+    guard case .terminology(let report) = try await answer(.terminology(selection)) else {
+      throw Self.unexpected
+    }
+    return report
+  }
+
   func plan(_ selection: Selection) async throws(ControlError) -> ReplayPlan {
     guard case .plan(let plan) = try await answer(.replayPlan(selection)) else { throw Self.unexpected }
     return plan

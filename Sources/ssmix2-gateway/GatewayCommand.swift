@@ -21,7 +21,7 @@ struct GatewayCommand: AsyncParsableCommand {
         name: "Records",
         subcommands: [
           QueueCommand.self, ParkedCommand.self, RecordCommand.self, ReplayCommand.self,
-          ReconcileCommand.self,
+          ReconcileCommand.self, TerminologyCommand.self,
         ]),
       CommandGroup(name: "Patients", subcommands: [PatientCommand.self, ConsentCommand.self]),
       CommandGroup(

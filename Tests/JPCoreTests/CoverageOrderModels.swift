@@ -14,6 +14,11 @@ extension CoverageScenario {
     case "OML-01": Telling.allCases.map { .init(model: laboratoryOrder($0)) }
     case "OMG-01", "OMG-02", "OMG-03":
       Telling.allCases.map { .init(model: examination(kind, $0)) }
+    case "OMG-11", "OMG-12":
+      [true, false].map { .init(model: performed(kind, isFull: $0)) }
+        // Without images the note is the procedure's.
+        + [.init(model: performed(kind, isFull: false, hasImages: false))]
+    case "OMG-13": [true, false].map { .init(model: physiology(isFull: $0)) }
     case "OMD": [true, false].map { .init(model: meal(isFull: $0)) }
     default: []
     }
@@ -32,9 +37,9 @@ extension CoverageScenario {
   private static func order(isFull: Bool) -> String {
     var fields: [Int: String] = [
       1: "NW", 2: "42", 3: "F42", 4: "42_01_001", 9: "20240405101112", 10: "120^入力^者", 12: "110^医師^一郎",
-      16: "R^理由^99A", 17: "01^内科^HL70069", 29: "O^外来^HL70482",
+      16: "R^理由^99A", 17: "01^内科^HL70069",
     ]
-    if isFull { fields[5] = "CM" }
+    if isFull { fields.merge([5: "CM", 29: "O^外来^HL70482"]) { $1 } }
     return segment("ORC", fields)
   }
 
@@ -47,12 +52,19 @@ extension CoverageScenario {
     var give: [Int: String] = [
       2: "00^一般^99I02", 3: "510", 5: "ML^mL^MR9P", 6: "INJ^注射剤^MR9P", 7: "^一定速度で^99A", 10: "9",
       11: "HON^本^MR9P",
-      12: "1", 15: "P1", 19: "3^ML&mL&MR9P", 21: "IHP^入院処方^MR9P", 23: "102", 24: "ml/hr^ml/hr^ISO+",
+      12: "1", 13: "M1^医師^一郎", 25: "5", 26: "MG^mg^MR9P", 33: "1", 34: "ML^mL^MR9P", 39: "3",
+      40: "P^調剤薬局^99A",
+      41: "^^^^1000001^JPN^B^東京都", 15: "P1", 19: "3^ML&mL&MR9P", 21: "IHP^入院処方^MR9P", 23: "102",
+      24: "ml/hr^ml/hr^ISO+",
     ]
     var timing: [Int: String] = [
       1: "1", 3: "1013044400000000&毎食後&JAMISDP01", 6: "3^D", 7: "20240405", 8: "20240407", 14: "5",
     ]
-    var part: [Int: String] = [1: "B", 2: "620007329^輸液^HOT9", 3: "1", 4: "HON^本^MR9P"]
+    let second = segment("TQ1", [1: "2", 3: "1011000400000000&朝食後&JAMISDP01", 6: "4^D"])
+    var part: [Int: String] = [
+      1: "B", 2: "620007329^輸液^HOT9", 3: "1", 4: "HON^本^MR9P", 5: "5", 6: "MG^mg^MR9P", 8: "1",
+      9: "ML^mL^MR9P",
+    ]
     if isFull {
       give[32] = "20240405"
       timing[11] = "水で"
@@ -63,8 +75,9 @@ extension CoverageScenario {
       [
         patient, visit, allergy, order(isFull: isFull), segment("RXE", give),
         segment("NTE", [1: "1", 3: "注意"]),
-        segment("TQ1", timing), route, segment("RXC", part), weight, segment("CTI", [1: "A1"]),
-      ])
+        segment("TQ1", timing),
+      ] + (isFull ? [second] : [])
+        + [route, segment("RXC", part), weight, segment("CTI", [1: "A1", 2: "2^第２相^99A", 3: "1^初日^99A"])])
   }
 
   /// An injection whose RXE-2 is the drug.
@@ -82,7 +95,8 @@ extension CoverageScenario {
     if isFull {
       given.merge([
         8: "INJ^注射剤^MR9P", 9: "^左手に^99A", 10: "200^看護^花子", 11: "09A^021^4^^^N", 12: "102ml/hr", 15: lots,
-        16: "20250331", 17: "^製造所^99A", 18: "1^拒否^99A", 19: "1^適応^99A", 20: "CP", 22: "20240405101500",
+        13: "5", 14: "MG^mg^MR9P", 16: "20250331", 17: "^製造所^99A", 18: "1^拒否^99A", 19: "1^適応^99A", 20: "CP",
+        22: "20240405101500", 23: "1", 24: "ML^mL^MR9P",
       ]) { $1 }
     }
     let type = isFull ? "06^予防接種^99I02" : "00^一般^99I02"
@@ -94,7 +108,9 @@ extension CoverageScenario {
       segments.append(segment("RXC", [1: "B", 2: "622054201^薬^HOT9", 3: "1", 4: "AMP^管^MR9P"]))
     }
     segments += [segment("RXA", given), route]
-    if kind == "OMP-12" { segments += [weight, segment("CTI", [1: "A1"])] }
+    if kind == "OMP-12" {
+      segments += [weight, segment("CTI", [1: "A1", 2: "2^第２相^99A", 3: "1^初日^99A"])]
+    }
     return CoverageModel(
       kind, type: "RAS^O17^RAS_O17", date: "20240405", timestamp: "20240405101112", segments)
   }
@@ -125,12 +141,22 @@ extension CoverageScenario {
     ]
   }
 
+  /// A specimen whose place stands in SPM-8 or SPM-10.
+  static func specimen(site: Int) -> String {
+    segment(
+      "SPM",
+      [
+        1: "1", 2: "S1", 4: "023^血清^JC10", 6: "^ヘパリン^99A", 7: "^穿刺^99A", site: "LA^左腕^HL70163", 12: "5^mL",
+        14: "溶血", 17: "202404050800", 18: "202404050900", 24: "^凝固^99A", 27: "^スピッツ^99A",
+      ])
+  }
+
   private static func laboratoryOrder(_ telling: Telling) -> CoverageModel {
     CoverageModel(
       "OML-01", type: "OML^O33^OML_O33", date: "20240405", timestamp: "20240405101112",
       [
         patient, visit, allergy,
-        segment("SPM", [1: "1", 2: "S1", 4: "023^血清^JC10", 8: "LA^左腕^HL70163", 17: "202404050800"]),
+        specimen(site: telling == .order ? 8 : 10),
       ] + ordered(telling))
   }
 

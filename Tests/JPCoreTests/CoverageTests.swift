@@ -8,7 +8,7 @@ import Testing
 /// whether anybody looks at it.
 @Suite("Coverage of fields")
 struct CoverageTests {
-  private static let kinds = Converter.supportedKinds.sorted()
+  private static let kinds = Converter.supportedKinds.sorted() + [ObservationMessage.kind]
 
   // MARK: - The table against the converters
 
@@ -95,15 +95,6 @@ struct CoverageTests {
     #expect(untrue == [], "\(kind)")
   }
 
-  @Test("A kind without a converter delivers nothing yet")
-  func unconverted() {
-    for kind in DataKind.all where !Converter.supportedKinds.contains(kind.code) {
-      let uses = FieldUse.all(ofKind: kind.code)
-      #expect(uses.count > 500 && uses.allSatisfy { $0.outcome == .notDelivered(.notConverted) })
-    }
-    #expect(FieldUse.all(ofKind: "XXX-01").isEmpty)
-  }
-
   @Test("What the standard does not define is unknown")
   func unknown() {
     #expect(FieldUse.of(field: 40, segment: "PID", kind: "ADT-00") == nil)
@@ -171,7 +162,7 @@ struct CoverageTests {
     "The kind: of the path, else of the message type where there is only one",
     arguments: [
       ("ADT^A08", "ADT-00"), ("ADT^A23", "ADT-00"), ("OUL^R22", "OML-11"), ("RDE^O11", nil),
-      ("OMG^O19", nil), ("XXX^X01", nil), ("ADT^A03", "ADT-52"),
+      ("OMG^O19", nil), ("XXX^X01", nil), ("ADT^A03", "ADT-52"), ("ORU^R30", "ORU^R30"),
     ] as [(String, String?)])
   func kindOfMessage(_ type: String, _ kind: String?) throws {
     let message = try Message(parsing: Array("MSH|^~\\&|||||20240101||\(type)|1|P|2.5\rPID|1\r".utf8))

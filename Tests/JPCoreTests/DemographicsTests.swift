@@ -64,18 +64,66 @@ struct DemographicsTests {
     #expect(deleted.findings.map(\.code) == [.cancelled])
   }
 
-  @Test("the insurer: number, name, or said to be unknown")
+  @Test("the payer: number, name, the patient, or said to be unknown")
   func insurance() throws {
     let conversion = try convert([
       "IN1|1|06^組合^JHSD0001|06123456|某組合||||||１２|３４５|20240401|20250331||||SPO^配偶者^HL70063",
-      "IN1|2|OE^自費^JHSD0001",
+      "IN1|2|OE^自費^JHSD0001", "IN1|3|99^他^99INS",
     ])
     let coverages = try conversion.all("Coverage")
     #expect(coverages[0]["payor"][0]["display"].string == "某組合")
     #expect(coverages[0]["extension"].array.map { $0["valueString"].string } == ["１２", "３４５"])
     #expect(coverages[0]["period"]["end"].string == "2025-03-31")
     #expect(coverages[0]["relationship"].all("code") == ["SPO", "spouse"])
-    #expect(coverages[1]["payor"][0]["extension"][0]["valueCode"].string == "unknown")
+    #expect(coverages[1]["payor"][0]["reference"].string == "Patient/2212345678.0001234567")
+    #expect(coverages[1]["type"].all("code") == ["pay"] && coverages[1]["type"]["text"].string == "自費")
+    #expect(coverages[2]["payor"][0]["extension"][0]["valueCode"].string == "unknown")
+  }
+
+  @Test(
+    "the branch number is full-width in one release and half-width in the other",
+    arguments: [(JPCoreRelease.v1_1_2, "０１"), (.v1_2_0, "01")])
+  func branchNumber(release: JPCoreRelease, written: String) throws {
+    let conversion = try convert(
+      [
+        "IN1|1|C0^国保^JHSD0001|138057|||||||記号^1|番号", "IN1|2|C0^国保^JHSD0001|138057|||||||記号~０１|番号2",
+        "IN1|3|C0^国保^JHSD0001|138057|||||||記号^別の番号|番号3",
+      ], context: .example(release: release))
+    let coverages = try conversion.all("Coverage")
+    #expect(coverages.map { $0["dependent"].string } == [written, written, nil])
+    #expect(coverages[0]["extension"].array.map { $0["valueString"].string } == ["記号", "番号", written])
+  }
+
+  @Test("who bears public expense has no insurer's number; the supplement of a plan is a class")
+  func publicExpense() throws {
+    let conversion = try convert([
+      "IN1|1|51^特定疾患^JHSD0001|51220001|静岡県|||||||1234567||||22",
+      "IN1|2|06^組合^JHSD0001|06123456||||||||||||K2",
+    ])
+    let coverages = try conversion.all("Coverage")
+    let payer = coverages[0]["payor"][0]["identifier"]
+    #expect(payer["value"].string == "51220001" && !payer["system"].exists)
+    #expect(coverages[0]["class"].array.map { $0["value"].string } == ["51220001", "22"])
+    #expect(coverages[0]["class"][0]["name"].string == "静岡県")
+    #expect(coverages[1]["class"].array.map { $0["value"].string } == ["K2"])
+    #expect(coverages.map { $0["type"].all("code") } == [[], ["PUBLICPOL"]])
+  }
+
+  @Test("names and addresses: their parts where the message has parts")
+  func parts() throws {
+    let path = try record("ADT-00", trigger: "A08", date: "-", order: "999999999999999", []).path
+    let pid = "PID|1||0001234567||Smith^John^Paul^Jr^Dr^^D^A|||M|||3-1^ビル^静岡市^静岡県^4220000^JPN^C~^^^^^^H^一つの文"
+    let text = "MSH|^~\\&|A||||20240101||ADT^A08|1|P|2.5\r\(pid)\r"
+    let conversion = Converter.convert(
+      [SourceRecord(path: path, message: try Message(parsing: Array(text.utf8)))], context: .example())
+    let patient = try conversion.only("Patient")
+    let name = patient["name"][0]
+    #expect(name["use"].string == "usual" && name["given"].array.map(\.string) == ["John", "Paul"])
+    #expect(name["suffix"][0].string == "Jr" && name["prefix"][0].string == "Dr")
+    let address = patient["address"][0]
+    #expect(address["state"].string == "静岡県" && address["city"].string == "静岡市")
+    #expect(address["line"].array.map(\.string) == ["3-1", "ビル"] && address["use"].string == "temp")
+    #expect(patient["address"][1].keys == ["use", "text"])
   }
 
   @Test("a local code: text only, or a coding where its system is configured")
@@ -106,6 +154,17 @@ struct DemographicsTests {
     #expect(allergies[3]["code"]["coding"][0]["system"].string == "urn:oid:1.2.392.200119.4.403.1")
     #expect(allergies[1]["reaction"][0]["severity"].string == "moderate")
     #expect(allergies.allSatisfy { $0["clinicalStatus"].all("code") == ["active"] })
+  }
+
+  @Test("who told of an allergy, and where and when it was confirmed")
+  func allergySources() throws {
+    let conversion = try convert(
+      [
+        "IAM|1|DA|^ペニシリン|||A||||||||試験^花子|SPO^配偶者^HL70063||||登呂病院|20240402",
+        "IAM|2|DA|^卵|||A|||||||||SEL^本人^HL70063",
+      ], kind: "ADT-61", trigger: "A60")
+    let notes = try conversion.all("AllergyIntolerance").map { $0["note"].array.map { $0["text"].string } }
+    #expect(notes == [["情報提供者: 試験 花子（配偶者）", "確認機関: 登呂病院", "確認日時: 2024-04-02"], ["情報提供者: （本人）"]])
   }
 
   @Test("an allergy entered in error has no clinical status")

@@ -28,7 +28,9 @@ struct DiagnosisTests {
     #expect(
       condition["abatementDateTime"].string == "2011-09-15"
         && condition["onsetDateTime"].string == "2011-08-31")
-    #expect(condition["recorder"]["identifier"]["value"].string == "110")
+    #expect(condition["recorder"]["display"].string == "医師 一郎")
+    #expect(condition.contained("Practitioner")["identifier"][0]["value"].string == "110")
+    #expect(condition.contained("PractitionerRole")["specialty"][0]["text"].string == "内科")
     #expect(condition["extension"].exists == (release == .v1_2_0))
     #expect(
       condition["meta"]["profile"][0].string?.hasSuffix(
@@ -100,6 +102,28 @@ struct DiagnosisTests {
     let new = try convert(segments, release: .v1_2_0).only("Condition")
     #expect(new["code"]["extension"].array.count == 2)
     #expect(new["code"]["extension"][0]["valueCodeableConcept"].all("code") == ["4012", "QAQA"])
+  }
+
+  @Test("the edition of ICD-10 is the version of its code; the system of 1.2.0 is that of 2013")
+  func edition() throws {
+    let segments = ["2013", "2003", ""].enumerated().map { number, edition in
+      "PRB|AD|20240401|^胃炎|\(number)||||||K297^胃炎^I10^O^外来時^JHSD0004^\(edition)"
+    }
+    let old = try convert(segments).all("Condition").map { $0["code"]["coding"][0] }
+    #expect(old.map { $0["version"].string } == ["2013", "2003", nil])
+    #expect(Set(old.map { $0["system"].string }) == ["http://hl7.org/fhir/sid/icd-10"])
+    let new = try convert(segments, release: .v1_2_0).all("Condition").map { $0["code"]["coding"][0] }
+    #expect(
+      new.map { $0["system"].string?.hasSuffix("ICD10-2013-full") } == [true, false, true])
+    #expect(new[1]["version"].string == "2003")
+  }
+
+  @Test("teeth are the body site; what has no element is a note")
+  func notes() throws {
+    let fields = "PRB|AD|20240401|^う蝕|1||||||||C^慢性^99PER|||||||H^高い^99CER|||G^良好^99PRG"
+    let condition = try convert([fields, "ZPD|1|11^右上^99D", "ZPD|2|^左上"]).only("Condition")
+    #expect(condition["bodySite"].array.map { $0["text"].string } == ["右上", "左上"])
+    #expect(condition["note"].array.map { $0["text"].string } == ["長期化: 慢性", "確実性: 高い", "予後: 良好"])
   }
 
   @Test("a diagnosis that says nothing is a problem")

@@ -112,6 +112,20 @@ struct ExaminationOrderTests {
     #expect(request["requester"]["display"].string == "医師 一郎", "ORC-12 before OBR-16")
   }
 
+  @Test("a pattern of times, and what Timing has no place for")
+  func timing() throws {
+    var segments = Self.order("NW", "42", "A^検査^99A")
+    segments[1] = "TQ1|1||TID&１日３回&HL70335|0830~1800|30^分|3^日|20240405|20240407|R|||S||6"
+    let request = try convert(segments, kind: "OMG-03").only("ServiceRequest")
+    let timing = request["occurrenceTiming"]
+    #expect(timing["code"]["text"].string == "１日３回")
+    #expect(timing["repeat"]["timeOfDay"].array.map { $0.string } == ["08:30:00", "18:00:00"])
+    #expect(timing["repeat"]["boundsPeriod"]["end"].string == "2024-04-07")
+    #expect("\(timing["repeat"]["count"].value ?? "")" == "6")
+    #expect(request["note"].array.map { $0["text"].string } == ["相対時間 30 分", "期間 3 日"])
+    #expect(!request["occurrencePeriod"].exists && !request["occurrenceDateTime"].exists)
+  }
+
   @Test("a part whose whole is in another message names it by number")
   func elsewhere() throws {
     let request = try convert(Self.order("CH", "43", "A", parent: "42")).only("ServiceRequest")

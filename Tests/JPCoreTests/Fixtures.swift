@@ -45,6 +45,18 @@ func record(
   return SourceRecord(path: path, message: try Message(parsing: Array((text + "\r").utf8)))
 }
 
+/// A record of the extended storage of patient 0001234567.
+func folderRecord(
+  _ kind: String, date: String = "20240405", key: String = "000000000000042",
+  timestamp: String = "20240405101112000", patient: String = "0001234567",
+  _ files: [(path: String, bytes: [UInt8])]
+) throws -> SourceRecord {
+  let folder = "\(patient.prefix(3))/\(patient.dropFirst(3).prefix(3))/\(patient)/\(date)/\(kind)"
+  let path = try StoragePath(
+    parsing: "\(folder)/\(patient)_\(date)_\(kind)_\(key)_\(timestamp)_01_1", storageType: .extended)
+  return SourceRecord(path: path, folder: try ContentFolder(reading: files))
+}
+
 /// JSON as a test reads it.
 struct JSON {
   let value: Any?

@@ -8,16 +8,37 @@ import Testing
 /// One message a kind as a hospital writes it, in ISO-2022-JP, and the bundle it becomes, reviewed by eye.
 @Suite("Golden bundles")
 struct GoldenTests {
-  @Test("a model message of each kind", arguments: ModelMessage.all.map(\.kind), JPCoreRelease.allCases)
-  func bundles(kind: String, release: JPCoreRelease) throws {
-    let model = try #require(ModelMessage.all.first { $0.kind == kind })
+  @Test("a model message of each kind", arguments: ModelMessage.all.map(\.name), JPCoreRelease.allCases)
+  func bundles(name: String, release: JPCoreRelease) throws {
+    let model = try #require(ModelMessage.all.first { $0.name == name })
     let record = try model.record()
     #expect(record.message.characterSet == .iso2022JP)
     let conversion = Converter.convert([record], context: .whole(release: release))
     #expect(conversion.problems.isEmpty)
+    try Self.compare(conversion, "\(name)-\(release.rawValue)")
+  }
+
+  @Test("all events of a stay", arguments: JPCoreRelease.allCases)
+  func stay(release: JPCoreRelease) throws {
+    // Without what goes with each record: the Encounter is what matters here.
+    let conversion = Converter.convert(
+      try ModelMessage.stay.map { try $0.record() }, context: .example(release: release))
+    #expect(conversion.problems.isEmpty && conversion.resources.count == 1)
+    try Self.compare(conversion, "stay-\(release.rawValue)")
+  }
+
+  @Test("a content folder of each sort", arguments: ModelFolder.all.map(\.name), JPCoreRelease.allCases)
+  func folders(name: String, release: JPCoreRelease) throws {
+    let model = try #require(ModelFolder.all.first { $0.name == name })
+    let conversion = Converter.convert([try model.record()], context: .whole(release: release))
+    #expect(conversion.problems.isEmpty)
+    try Self.compare(conversion, "\(name)-\(release.rawValue)")
+  }
+
+  private static func compare(_ conversion: Conversion, _ name: String) throws {
     let bundle = TransactionBundle.encode(puts: conversion.resources, deletes: [])
     let text = PrettyJSON.text(bundle)
-    let file = Self.folder.appendingPathComponent("\(kind)-\(release.rawValue).json")
+    let file = folder.appendingPathComponent("\(name).json")
     if ProcessInfo.processInfo.environment["SSMIX2_WRITE_GOLDEN"] == "1" {
       try Data(text.utf8).write(to: file)
     }
@@ -32,7 +53,13 @@ struct GoldenTests {
     var documents: [String: [Resource]] = [:]
     for model in ModelMessage.all {
       let conversion = Converter.convert([try model.record()], context: .whole(release: release))
-      documents[model.kind] = conversion.resources
+      documents[model.name] = conversion.resources
+    }
+    let stay = try ModelMessage.stay.map { try $0.record() }
+    documents["stay"] = Converter.convert(stay, context: .whole(release: release)).resources
+    for model in ModelFolder.all {
+      let conversion = Converter.convert([try model.record()], context: .whole(release: release))
+      documents[model.name] = conversion.resources
     }
     let problems = try SharedMaterial.judge(documents, release: release)
     #expect(problems.isEmpty, "\(problems)")

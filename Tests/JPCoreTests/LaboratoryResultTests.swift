@@ -54,11 +54,22 @@ struct LaboratoryResultTests {
     let conversion = Converter.convert(
       [try SharedMaterial.sample(SampleFile.bacteriology)], context: .example())
     #expect(try conversion.only("DiagnosticReport")["status"].string == "preliminary")
+    let observations = try conversion.all("Observation")
+    #expect(observations.map { $0["valueString"].string } == ["(+)", "(2+)", nil, nil])
+    #expect(observations.map { $0["status"].string } == ["final", "preliminary", "final", "final"])
     #expect(
-      try conversion.all("Observation").map { $0["status"].string } == [
-        "final", "final", "final", "preliminary",
-      ])
-    #expect(try conversion.all("Observation").map { $0["valueString"].string } == [nil, "(+)", nil, "(2+)"])
+      observations.suffix(2).map { $0["valueCodeableConcept"]["text"].string } == ["E.Coli", "S.Aureus"])
+    #expect(
+      observations.suffix(2).map { $0["hasMember"][0]["reference"].string }
+        == observations.prefix(2).map { "Observation/" + ($0["id"].string ?? "") })
+    #expect(
+      try conversion.only("DiagnosticReport")["result"].array.map { $0["reference"].string }
+        == [2, 0, 3, 1].map { "Observation/" + (observations[$0]["id"].string ?? "") },
+      "as the message has them")
+    let collection = try conversion.only("Specimen")["collection"]
+    #expect(
+      collection["quantity"]["code"].string == "mL"
+        && collection["bodySite"]["text"].string == "採取部位")
     #expect(try conversion.only("ServiceRequest")["note"][0]["text"].string == "同定結果")
   }
 
@@ -110,7 +121,10 @@ struct LaboratoryResultTests {
     arguments: [
       ("ST", "(1+)", "(1+)"), ("ST", "5", "5"), ("NM", "測定不能", "測定不能"), ("NM", "1.3E+2", "1.3E+2"),
       ("SN", "^1^:^40", "1:40"), ("ST", "  -", "  -"),
-      ("TX", "一行目~二行目", "一行目\n二行目"), ("ST", "1:40", "1:40"), ("CWE", "1^陽性~2^陰性", "陽性、陰性"),
+      ("TX", "一行目~二行目", "一行目\n二行目"), ("ST", "1:40", "1:40"), ("ST", "10^5", "10^5"), ("NM", "10^5", "10^5"),
+      ("ST", "(±)", "(±)"),
+      ("ST", "<10^3", "<10^3"), ("XCN", "1^医師^一郎", "医師 一郎"), ("TS", "午後", "午後"),
+      ("CWE", "1^陽性~2^陰性", "陽性、陰性"),
     ])
   func texts(type: String, value: String, text: String) throws {
     let result = try observation(type: type, value: value)
@@ -195,6 +209,68 @@ struct LaboratoryResultTests {
     for resource in before.resources where resource.type == "Observation" {
       #expect(after.text(resource.id) == String(decoding: resource.json, as: UTF8.self))
     }
+  }
+
+  private func culture(_ rows: [String], service: String = "6B010000001774200^培養同定^JC10") throws -> [String] {
+    let conversion = try convert(["SPM|1|||017^血液^JC10", "OBR|1|42||\(service)"] + rows)
+    let names = Dictionary(
+      uniqueKeysWithValues: try conversion.all("Observation").map {
+        ("Observation/" + ($0["id"].string ?? ""), $0["code"]["text"].string ?? "")
+      })
+    return try conversion.all("Observation").flatMap { observation in
+      observation["hasMember"].array.map {
+        (observation["code"]["text"].string ?? "") + ":" + (names[$0["reference"].string ?? ""] ?? "?")
+      }
+    }
+  }
+
+  @Test("what was found about an organism belongs to it, as far as OBX-4 tells")
+  func organisms() throws {
+    func name(_ group: String, _ code: String = "6B010000001774214^菌名^JC10", value: String = "2001^大腸菌^99A")
+      -> String
+    {
+      "OBX|1|CWE|\(code)|\(group)|\(value)||||||F"
+    }
+    func drug(_ group: String, _ name: String) -> String {
+      "OBX|2|ST|6C205000001774311^\(name)^JC10|\(group)|<=0.06|ug/mL||S|||F"
+    }
+    #expect(
+      try culture([name("1"), drug("1", "甲"), drug("1", "乙"), name("2"), drug("2", "甲")])
+        == ["菌名:甲", "菌名:乙", "菌名:甲"])
+    #expect(try culture([drug("1", "甲"), name("1")]) == ["菌名:甲"], "in any order")
+    #expect(try culture([name(""), drug("", "甲")]) == [], "without sub-ID nothing is told")
+    #expect(try culture([name("1"), name("1", "6B010000001774215^菌名２^JC10"), drug("1", "甲")]) == [])
+    let local = name("1", "L1^菌名^99LAB")
+    #expect(try culture([local, drug("1", "甲")]) == ["菌名:甲"], "the order is a culture")
+    #expect(try culture([local, drug("1", "甲")], service: "E1^検査^99O03") == [])
+    #expect(
+      try culture(
+        [name("1", "L1^菌名^99LAB", value: "2001^大腸菌^JANIS"), drug("1", "甲")], service: "E1^検査^99O03")
+        == ["菌名:甲"])
+    #expect(
+      try culture([name("1", "6C205000001774311^感受性^JC10", value: "S^感性^99A"), drug("1", "甲")]) == [],
+      "a coded susceptibility is no organism")
+  }
+
+  @Test("department, kind of order and danger of a result's order; who measured and how")
+  func details() throws {
+    let conversion = try convert([
+      "SPM|1|||023^血清^JC10|||||||||||||202404050800^202404050900",
+      "OBR|1|42||E001^生化学^99O03||||||||1^感染症^99DNG",
+      "ORC|SC|42||||||||||110^医師^一郎|||||01^内科^HL70069||||||||||||O^外来患者オーダ^HL70482",
+      "OBX|1|NM|3A010000002327101^総蛋白^JC10||7||||||F||||^外注検査所|300^検査^技師|^比色法|XYZ-1",
+    ])
+    let request = try conversion.only("ServiceRequest")
+    #expect(request.contained("PractitionerRole")["specialty"][0]["text"].string == "内科")
+    #expect(
+      request["category"][0]["coding"][0]["code"].string == "O"
+        && request["note"][0]["text"].string == "危険 感染症")
+    let result = try conversion.only("Observation")
+    #expect(result["performer"].array.map { $0["display"].string } == ["検査 技師", "外注検査所"])
+    #expect(result["method"]["text"].string == "比色法" && result["device"]["display"].string == "XYZ-1")
+    #expect(
+      try conversion.only("Specimen")["collection"]["collectedPeriod"]["end"].string
+        == "2024-04-05T09:00:00+09:00")
   }
 
   @Test("a message without order and result is a problem")

@@ -7,25 +7,81 @@ import SSMIX2
 struct ModelMessage {
   var kind: String
   var trigger: String
+  /// The care date, `-` for none.
+  var date = "20240405"
+  var order = "000000000000042"
+  /// PID, where the kind needs more of it than the others.
+  var patient: String?
   var segments: [String]
+  /// What tells it from other models of its kind.
+  var variant = ""
 
+  /// Name of its golden bundles.
+  var name: String { variant.isEmpty ? kind : "\(kind)-\(variant)" }
+
+  /// In UTF-8.
+  func plainRecord() throws -> SourceRecord {
+    let plain = try JPCoreTests.record(kind, trigger: trigger, date: date, order: order, segments)
+    guard let patient else { return plain }
+    let lines = String(decoding: plain.message.source, as: UTF8.self).split(separator: "\r")
+    let text = lines.map { $0.hasPrefix("PID|") ? Substring(patient) : $0 }.joined(separator: "\r") + "\r"
+    return SourceRecord(path: plain.path, message: try Message(parsing: Array(text.utf8)))
+  }
+
+  /// In ISO-2022-JP, as hospitals write.
   func record() throws -> SourceRecord {
-    let plain = try JPCoreTests.record(kind, trigger: trigger, segments)
-    // `record` writes UTF-8; hospitals write ISO-2022-JP.
-    let text = String(decoding: plain.message.source, as: UTF8.self)
-    let bytes = try ISO2022JPEncoder().encode(text)
+    let plain = try plainRecord()
+    let bytes = try ISO2022JPEncoder().encode(String(decoding: plain.message.source, as: UTF8.self))
     return SourceRecord(path: plain.path, message: try Message(parsing: bytes))
   }
 
-  static let all = [
-    injection, drugsGiven, injectionGiven, laboratoryOrder, radiologyOrder, endoscopyOrder, physiologyOrder,
-    mealOrder,
-  ]
+  static let all =
+    [
+      prescription, injection, drugsGiven, injectionGiven, laboratoryOrder, radiologyOrder, endoscopyOrder,
+      physiologyOrder, mealOrder, laboratoryResult, cultureResult, radiologyPerformed, endoscopyPerformed,
+      physiologyResult,
+    ] + patients
 
-  private static let doctor = "110^医師^一郎^^^^^^^L^^^^^I"
-  private static func order(_ number: String, group: String, time: String) -> String {
+  static let doctor = "110^医師^一郎^^^^^^^L^^^^^I"
+  static func order(_ number: String, group: String, time: String) -> String {
     "ORC|NW|\(number)||\(group)|||||\(time)|058^入力者^花子^^^^^^^L^^^^^I||\(doctor)|32^302^^^^N||||01^内科^HL70069|PC32^^99XY2"
       + "|||登呂病院|^^^^422-8033^JPN^^静岡県静岡市駿河区登呂3-1-1|^^^^^^^^^^^054-284-9122||||||I^入院患者オーダ^HL70482"
+  }
+
+  private static let doctorInBothScripts = doctor + "~110^イシ^イチロウ^^^^^^^L^^^^^P"
+
+  /// Oral in two Rp, uneven doses, as needed, external, narcotics.
+  static let prescription = ModelMessage(
+    kind: "OMP-01", trigger: "O11",
+    segments: [
+      "PV1|0001|O|01^^^^^C||||110^医師^一郎", "AL1|1|DA^薬剤^HL70127|^ペニシリン",
+      prescribed(rp: 1, filler: "F001"),
+      "RXE||103835401^ムコダイン錠２５０ｍｇ^HOT9^2233002F1280^ムコダイン錠２５０ｍｇ^YJ|1||TAB^錠^MR9P|TAB^錠剤^MR9P|C^粉砕指示^JHSP0002|||9|TAB^錠^MR9P"
+        + "||||P0042||||3^TAB&錠&MR9P||OHP^外来処方^MR9P~OHO^院外処方^MR9P||||||21^内服^JHSP0003~^急性気管支炎",
+      "TQ1|1||1013044400000000&内服・経口・１日３回朝昼夕食後&JAMISDP01|||3^D&日&ISO+|20240405|20240407|||白湯で",
+      "RXR|PO^口^HL70162", prescribed(rp: 1),
+      "RXE||110626901^パンスポリンＴ錠１００^HOT9|2||TAB^錠^MR9P|||||18|TAB^錠^MR9P||||P0042||||6^TAB&錠&MR9P||OHP^外来処方^MR9P",
+      "TQ1|1||1013044400000000&内服・経口・１日３回朝昼夕食後&JAMISDP01|||3^D|20240405|20240407", "RXR|PO^口^HL70162",
+      prescribed(rp: 2),
+      "RXE||105271807^プレドニン錠５ｍｇ^HOT9|\"\"||TAB^錠^MR9P|||||49|TAB^錠^MR9P||||||||7^TAB&錠&MR9P",
+      "TQ1|1||1013044400000000&内服・経口・１日３回朝昼夕食後&JAMISDP01~V14NNNNN&１回目４錠&JAMISDP01~V22NNNNN&２回目２錠&JAMISDP01"
+        + "~V31NNNNN&３回目１錠&JAMISDP01|||7^D|20240405",
+      "RXR|PO^口^HL70162", prescribed(rp: 3),
+      "RXE||100795402^ボルタレン錠２５ｍｇ^HOT9|1|2|TAB^錠^MR9P|||||10|TAB^錠^MR9P||||||||||||||||22^頓用^JHSP0003",
+      "NTE|1||胃部不快時は中止", "TQ1|1||1050110000000000&内服・経口・疼痛時&JAMISDP01||||20240405||||１日２回まで|||5",
+      "RXR|PO^口^HL70162", prescribed(rp: 4),
+      "RXE||106238001^ジフラール軟膏０．０５％^HOT9|\"\"||\"\"|OIT^軟膏^MR9P||||2|HON^本^MR9P||||||||||||||||23^外用^JHSP0003",
+      "TQ1|1||2B71200000000000&外用・塗布・１日１～２回&JAMISDP01||||20240405",
+      "RXR|TP^局所^HL70162|AA0^患部^JAMISDP01||2B^塗布^JAMISDP01", prescribed(rp: 5),
+      "RXE||620001^院内麻薬シロップ^99DRG|少量||^ｍＬ|||||10|ML^ミリリットル^MR9P||静岡第123号^医師^一郎||||||||||||10|MG^ｍｇ^MR9P|"
+        + "||||||5|ML^ｍＬ^MR9P",
+      "TQ1|1||U01&痛む時&99USE|||2^W|20240405|||||S",
+      "TQ1|2||1011000090000000&内服・経口・１日１回就寝前&JAMISDP01|||3^D", "RXR|PO^口^HL70162",
+    ])
+
+  private static func prescribed(rp: Int, filler: String = "") -> String {
+    "ORC|NW|000000000000042|\(filler)|\(rp)|||||20240405103045|058^入力者^花子^^^^^^^L^^^^^I||\(doctorInBothScripts)"
+      + "|01^^^^^C||||01^内科^HL70069||||登呂病院||||||||O^外来患者オーダ^HL70482"
   }
 
   static let injection = ModelMessage(
@@ -65,7 +121,8 @@ struct ModelMessage {
         + "|200^看護^花子^^^^^^^L^^^^^I|09A^021^4^^^N|102ml/hr||||||||CP||20240405130613",
       "RXA|0|2|20240405080521|20240405130543|620002559^アドナ注（静脈用）５０ｍｇ^HOT9|1|AMP^アンプル^MR9P||^左手に実施^99IC2"
         + "|200^看護^花子^^^^^^^L^^^^^I|09A^021^4^^^N|102ml/hr||||||||CP||20240405130613",
-      "RXR|IV^静脈内^HL70162|LA^左腕^HL70163|IVP^点滴ポンプ^HL70164|01^精密持続点滴^JHSI0003",
+      "RXR|IV^静脈内^HL70162|LA^左腕^HL70163|IVP^点滴ポンプ^HL70164|01^精密持続点滴^JHSI0003||U^上部^HL70495",
+      "CTI|A0001|2^第２相^99CTI",
       order("000000000000042", group: "000000000000042_02_001", time: "20240404163613"),
       "RXE||06^予防接種^99I02|0.5||ML^ミリリットル^MR9P", "TQ1|1||||||20240405", "RXR|SC^皮下^HL70162",
       "RXA|0|1|202404051000|202404051000|622054201^インフルエンザＨＡワクチン^HOT9|0.5|ML^ミリリットル^MR9P|INJ^注射剤^MR9P|"

@@ -98,7 +98,7 @@ struct PrescriptionTests {
     let conversion = try convert(["ORC|NW|42||1", "RXE||1^軟膏^HOT9|1||^少々|||||2|^本", "TQ1|1||^|||2^w"])
     let request = try conversion.only("MedicationRequest")
     #expect(!request["dosageInstruction"][0]["doseAndRate"].exists)
-    #expect(request["dosageInstruction"][0]["text"].string == "1少々")
+    #expect(request["dosageInstruction"][0]["text"].string == "1少々 期間 2w")
     #expect(request["note"][0]["text"].string == "調剤量 2本")
     #expect(request["authoredOn"].string == "2024-04-05")
     #expect(Set(conversion.findings.map(\.code)) == [.valueWeakened, .dateFromPath])

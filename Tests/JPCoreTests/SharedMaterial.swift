@@ -44,7 +44,9 @@ enum SharedMaterial {
   }
 
   /// Types that JP Core leaves alone.
-  private static let typesWithoutProfile: Set<String> = ["NutritionOrder", "MessageHeader", "Provenance"]
+  private static let typesWithoutProfile: Set<String> = [
+    "NutritionOrder", "MessageHeader", "Provenance", "Binary",
+  ]
 
   /// Problems that the validator finds in what conversions made, errors only; empty is good. Every resource
   /// must name a profile of JP Core, but for the types that JP Core leaves alone.
@@ -106,6 +108,10 @@ enum SharedMaterial {
       path: try StoragePath(parsing: relative, storageType: .standard), message: try Message(parsing: bytes))
   }
 
+  static func bytes(at root: URL, _ relative: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: root.appendingPathComponent(relative)))
+  }
+
   /// Every active record of the supported kinds in the repository's own storage.
   static func storedRecords() throws -> [SourceRecord] {
     let root = sampleStorage.resolvingSymlinksInPath()
@@ -161,8 +167,15 @@ enum SampleFile {
     tool + "20110630/OMP-11/9999013_20110630_OMP-11_123456789012345_20110701113813225_01_1"
   static let injectionGiven =
     tool + "20110701/OMP-12/9999013_20110701_OMP-12_123456789012345_20110701113813225_01_1"
+  static let radiologyPerformed =
+    tool + "20111220/OMG-11/9999013_20111220_OMG-11_2011122000300_20111220224447339_24_1"
+  static let endoscopyPerformed =
+    tool + "20111220/OMG-12/9999013_20111220_OMG-12_201112201656100_20111220224447339_01_1"
+  static let physiologyResult =
+    tool + "20111220/OMG-13/9999013_20111220_OMG-13_999999999999999_20111220224447339_01_1"
   static let all = [
-    demographics, allergies, diagnoses, prescription, admission, discharge, laboratory, bacteriology,
+    radiologyPerformed, endoscopyPerformed, physiologyResult, demographics, allergies, diagnoses,
+    prescription, admission, discharge, laboratory, bacteriology,
     injection, drugsGiven, injectionGiven, laboratoryOrder, radiologyOrder, endoscopyOrder,
     physiologyOrder, mealOrder,
   ]

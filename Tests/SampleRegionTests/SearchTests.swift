@@ -20,7 +20,11 @@ struct SearchTests {
         "AllergyIntolerance/x"),
       Sample.put(
         #"{"resourceType":"Coverage","id":"c","status":"active","beneficiary":{"reference":"Patient/b"}}"#,
-        "Coverage/c"))
+        "Coverage/c"),
+      Sample.put(
+        #"{"resourceType":"MessageHeader","id":"m","eventCoding":"#
+          + #"{"system":"http://terminology.hl7.org/CodeSystem/v2-0003","code":"O11"},"#
+          + #""source":{"endpoint":"urn:oid:1.2"}}"#, "MessageHeader/m"))
     #expect(answer.status == 200)
   }
 
@@ -47,6 +51,9 @@ struct SearchTests {
       ("Observation?_lastUpdated=lt2000", []), ("Observation?_lastUpdated=2000-01-01", []),
       ("Observation?_lastUpdated=gt2000-01-01T00:00:00%2B09:00&_lastUpdated=lt2100", ["o1", "o2", "o3"]),
       ("Observation?_lastUpdated=gt2000-01-01T00:00:00+09:00", ["o1", "o2", "o3"]),
+      ("MessageHeader?event=O11&_lastUpdated=gt2000&_sort=_lastUpdated", ["m"]),
+      ("MessageHeader?event=http://terminology.hl7.org/CodeSystem/v2-0003%7CO11", ["m"]),
+      ("MessageHeader?event=R22", []), ("MessageHeader?event=O11&_lastUpdated=lt2000", []),
       ("Observation?_format=json&_pretty=true", ["o1", "o2", "o3"]), ("Observation?identifier=none", []),
     ])
   func parameters(query: String, ids: [String]) async throws {

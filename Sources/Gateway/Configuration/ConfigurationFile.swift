@@ -65,7 +65,8 @@ extension ConfigurationFile {
       var source = CSVConsentSource(path: path)
       do throws(SourceFileError) { _ = try source.load() } catch { refusals.append(error) }
     }
-    return refusals.flatMap(problems)
+    let maps = TerminologyTables.problems(of: configuration.terminology)
+    return (refusals + maps.refusals).flatMap(problems) + maps.contradictions
   }
 
   private static func problems(of refusal: SourceFileError) -> [ConfigurationProblem] {

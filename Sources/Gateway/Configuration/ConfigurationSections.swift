@@ -9,8 +9,9 @@ struct ConfigurationSections {
     self.root = SectionReader(
       root, path: "",
       known: [
-        "facility", "storage", "identity", "consent", "scope", "destinations", "state", "admin", "audit",
-        "log",
+        "facility", "storage", "identity", "consent", "scope", "terminology", "destinations", "state",
+        "admin",
+        "audit", "log",
       ], findings: findings)
   }
 
@@ -20,7 +21,7 @@ struct ConfigurationSections {
     checkAudit()
     let configuration = GatewayConfiguration(
       facility: facility, storages: storages(), identity: identity(facility), consent: consent(),
-      scope: scope(),
+      scope: scope(), terminology: TerminologySection(root: root).terminology(),
       destinations: DestinationSections(root: root).destinations(), state: state(), admin: admin(), log: log()
     )
     checkNothingIsWrittenBelowAStorage(configuration)
@@ -171,12 +172,15 @@ struct ConfigurationSections {
       onWithdraw: section?.choice("on-withdraw", default: .retract) ?? .retract)
   }
 
+  private static let scopeKeys = ["kinds", "exclude-departments", "since", "exclude-confidential"]
+
   private func scope() -> GatewayConfiguration.Scope {
     var scope = GatewayConfiguration.Scope(kinds: .all, excludeDepartments: [], since: nil)
-    guard let section = root.section("scope", known: ["kinds", "exclude-departments", "since"]) else {
+    guard let section = root.section("scope", known: Self.scopeKeys) else {
       return scope
     }
     scope.kinds = kinds(section)
+    scope.excludesConfidential = section.flag("exclude-confidential", default: true)
     for (index, element) in (section.list("exclude-departments") ?? []).enumerated() {
       let key = section.name("exclude-departments[\(index)]")
       if let department = section.scalar(element, key: key) { scope.excludeDepartments.insert(department) }

@@ -16,7 +16,8 @@ struct DestinationSections {
         element, path: "destinations[\(index)]",
         known: [
           "name", "format", "jp-core", "url", "tls", "bearer-token-file", "concurrency", "batch", "rate",
-          "timeout", "retry", "recipient", "receipt",
+          "timeout", "retry", "recipient", "receipt", "message-headers", "provenance", "source-endpoint",
+          "compression",
         ], findings: root.findings)
       let destination = destination(section)
       if section.has("name"), !names.insert(destination.name).inserted {
@@ -52,7 +53,27 @@ struct DestinationSections {
       batch: section.integer("batch", in: 1...1_000) ?? 20,
       rate: section.decimal("rate", default: 0, in: 0...100_000),
       timeout: section.duration("timeout", default: .seconds(30), in: .milliseconds(100)...(.seconds(3_600))),
-      retry: retry(section), recipient: recipient, receipt: section.choice("receipt", default: .bundle))
+      retry: retry(section), recipient: recipient, receipt: section.choice("receipt", default: .bundle),
+      makesMessageHeaders: section.flag("message-headers", default: true),
+      makesProvenance: section.flag("provenance", default: true), sourceEndpoint: sourceEndpoint(section),
+      compression: section.choice("compression", default: .gzip))
+  }
+
+  /// A name for the source system: any absolute URL, since nothing is fetched from it.
+  private func sourceEndpoint(_ section: SectionReader) -> String? {
+    guard let text = section.text("source-endpoint") else { return nil }
+    guard AbsoluteURI.isValid(text) else {
+      section.note(
+        "source-endpoint", ja: "https://host/path のような絶対 URL が必要です。",
+        en: "Expected an absolute URL such as https://host/path.")
+      return nil
+    }
+    if let parts = URLComponents(string: text), parts.user != nil || parts.password != nil {
+      section.note(
+        "source-endpoint", ja: "この URL は送信先に伝わります。利用者名やパスワードを書かないでください。",
+        en: "Destinations read this URL; keep user names and passwords out of it.")
+    }
+    return text
   }
 
   /// The base address, without a slash at its end.

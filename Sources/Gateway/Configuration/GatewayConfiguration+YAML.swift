@@ -36,6 +36,19 @@ extension GatewayConfiguration {
       lines.list("kinds", scope.kinds.names ?? ["all"])
       lines.list("exclude-departments", scope.excludeDepartments.sorted())
       lines.plain("since", scope.since?.description)
+      lines.plain("exclude-confidential", String(scope.excludesConfidential))
+    }
+    if terminology != Terminology() {
+      lines.section("terminology") { lines in
+        if !terminology.systems.isEmpty {
+          lines.section("systems") { lines in
+            for (name, uri) in terminology.systems.sorted(by: { $0.key < $1.key }) { lines.text(name, uri) }
+          }
+        }
+        if !terminology.maps.isEmpty {
+          lines.elements("maps", terminology.maps) { lines, path in lines.text("csv", path) }
+        }
+      }
     }
     lines.elements("destinations", destinations) { lines, destination in destination.show(&lines) }
     lines.section("state") { $0.text("path", state.path) }
@@ -77,6 +90,10 @@ extension Destination {
     }
     lines.text("recipient", recipient)
     lines.plain("receipt", receipt.rawValue)
+    lines.plain("message-headers", String(makesMessageHeaders))
+    lines.plain("provenance", String(makesProvenance))
+    lines.text("source-endpoint", sourceEndpoint.map(Self.masked))
+    lines.plain("compression", compression.rawValue)
   }
 
   private static func masked(_ url: String) -> String {

@@ -14,6 +14,8 @@ public struct GatewayConfiguration: Sendable, Equatable {
   public var consent: Consent
   /// What is shared at all.
   public var scope: Scope
+  /// Local coding systems, and what their codes are in standard ones.
+  public var terminology = Terminology()
   /// Where to, at least one.
   public var destinations: [Destination]
   /// Where the ledger lies.
@@ -115,6 +117,16 @@ public struct GatewayConfiguration: Sendable, Equatable {
     public var excludeDepartments: Set<String>
     /// Oldest care date shared; nil: all.
     public var since: CivilDate?
+    /// Whether records that the hospital has marked as confidential (PRB-25, ORC-28) stay inside.
+    public var excludesConfidential = true
+  }
+
+  /// Local coding systems, and what their codes are in standard ones.
+  public struct Terminology: Sendable, Equatable {
+    /// The URI of each local coding system by its name in messages.
+    public var systems: [String: String] = [:]
+    /// Absolute paths of the code maps; of two that contradict each other the first counts.
+    public var maps: [String] = []
   }
 
   /// Where the ledger lies.
@@ -182,6 +194,14 @@ public struct Destination: Sendable, Equatable {
   public var recipient: String?
   /// What counts as an acknowledgement.
   public var receipt: Receipt
+  /// Whether a MessageHeader goes with each record, format `fhir` only.
+  public var makesMessageHeaders = true
+  /// Whether a Provenance goes with each record, format `fhir` only.
+  public var makesProvenance = true
+  /// The URL that MessageHeader names as the source; nil: the OID of chart numbers.
+  public var sourceEndpoint: String?
+  /// How requests are encoded on their way.
+  public var compression = Compression.gzip
 
   /// Formats of contract.md section 3.
   public enum Format: String, Sendable, Equatable, CaseIterable {
@@ -194,6 +214,13 @@ public struct Destination: Sendable, Equatable {
     case bundle
     /// Any 2xx, for servers that answer minimally.
     case status
+  }
+
+  /// Content coding of requests (RFC 9110 8.4).
+  public enum Compression: String, Sendable, Equatable, CaseIterable {
+    case gzip
+    /// As they are, for servers that read no coded requests: FHIR asks none to.
+    case none
   }
 
   /// TLS identity and trust, all paths absolute.

@@ -69,7 +69,7 @@ struct SectionReader {
   }
 
   /// An unknown key is shown only as far as it is harmless on a terminal.
-  private static func printable(_ key: String) -> String {
+  static func printable(_ key: String) -> String {
     String(
       String.UnicodeScalarView(
         key.unicodeScalars.prefix(100).map { $0.value < 0x20 || $0.value == 0x7F ? "?" : $0 }))
@@ -166,6 +166,25 @@ struct SectionReader {
       return standard
     }
     return value
+  }
+
+  /// `true` or `false`, plain: in quotes they are text.
+  func flag(_ key: String, default standard: Bool) -> Bool {
+    guard let value = optional(key), let text = scalar(value, key: name(key)) else { return standard }
+    if case .scalar(_, isPlain: true, _, _) = value {
+      if text == "true" { return true }
+      if text == "false" { return false }
+    }
+    note(key, ja: "true か false を引用符なしで書いてください。", en: "Write true or false, without quotes.")
+    return standard
+  }
+
+  /// The pairs of a mapping whose keys are free; nil when absent, empty with a problem when it is none.
+  func pairs(_ key: String) -> [(key: String, position: YAMLPosition, value: YAMLValue)]? {
+    guard let value = optional(key) else { return nil }
+    if case .mapping(let pairs, _) = value { return pairs }
+    findings.note(value.position, name(key), ja: "キーと値の組が必要です。", en: "Expected keys with values here.")
+    return []
   }
 
   /// One of an enumeration's raw values.

@@ -24,6 +24,8 @@ struct DeliveryBatch: Sendable {
   var regionalID: String?
   var items: [BatchItem]
   var holdings: PatientHoldings
+  /// The facility's terminology in force when the batch was prepared.
+  var terminology = LocalTerminology()
 }
 
 /// The bytes of one request. The same batch gives the same bytes.
@@ -45,6 +47,10 @@ struct Rendering: Sendable {
   var problems: [Int: RecordProblem]
   /// What the destination holds of the patient once it has acknowledged.
   var holdings: PatientHoldings
+  /// For each item, how its coded values went; nil for one that puts nothing.
+  var codedValues: [CodedValues?] = []
+  /// Codes of what conversion left out, weakened or had to decide.
+  var findings: [String] = []
 }
 
 /// Why a record is parked: a code of the contract and where the cause lies, never what it says.
@@ -60,7 +66,7 @@ protocol DeliveryFormat: Sendable {
   var groupKinds: [String] { get }
 
   /// Digest of all settings that decide over a rendering, besides the records: another digest means send again.
-  func contextDigest(regionalID: String) -> [UInt8]
+  func contextDigest(regionalID: String, terminology: LocalTerminology) -> [UInt8]
 
   /// Renders a batch. Pure: no clock, no disk, no network.
   func render(_ batch: DeliveryBatch) -> Rendering

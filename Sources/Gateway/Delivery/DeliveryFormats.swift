@@ -11,12 +11,9 @@ enum DeliveryFormats {
     case .fhir:
       let transport = try transport(for: destination)
       return FHIRDelivery(
-        context: ConversionContext(
-          facilityCode: configuration.facility.code, facilityName: configuration.facility.name,
-          patientOID: configuration.facility.patientOID, regionOID: configuration.identity.regionOID,
-          regionalID: "",
-          release: destination.jpCore, localSystems: [:]),
-        receipt: destination.receipt, transport: transport, timeout: destination.timeout,
+        context: ConversionContext(configuration, destination: destination),
+        receipt: destination.receipt, compression: destination.compression, transport: transport,
+        timeout: destination.timeout,
         reloading: { try await transport.reloadTLS() }, closing: { try? await transport.shutdown() })
     case .xds, .hl7, .ssmix2:
       // The configuration's check refuses them before; this is for a caller that did not ask it.

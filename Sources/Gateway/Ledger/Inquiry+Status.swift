@@ -23,7 +23,10 @@ extension Inquiry {
         patients: StatusReport.Patients(
           inScope: try counter(db, "inScope"), notRegistered: try counter(db, "notRegistered")),
         storages: try storages(db), destinations: destinations, parkedReasons: try parkedReasons(db),
-        attention: try attention(db, isBalanced: destinations.allSatisfy { $0.balance.isBalanced }))
+        attention: try attention(db, isBalanced: destinations.allSatisfy { $0.balance.isBalanced }),
+        terminology: StatusReport.Terminology(
+          coverage: try coverage(db, kinds: []),
+          unmappedCodes: try Int.fetchOne(db, sql: "SELECT count(*) FROM unmapped_code") ?? 0, maps: []))
     }
   }
 

@@ -46,6 +46,7 @@ public struct Inquiry: Sendable {
       case .consents(let selection): return .consents(try consents(selection))
       case .replayPlan(let selection): return .plan(try replayPlan(selection))
       case .reconcile(let selection): return .reconcile(try reconcile(selection))
+      case .terminology(let selection): return .terminology(try terminology(selection))
       }
     } catch let error as ControlError {
       throw error

@@ -18,6 +18,9 @@ enum LedgerMigrations {
     migrator.registerMigration("2 transaction storages") { db in
       try db.execute(sql: transactions)
     }
+    migrator.registerMigration("3 terminology") { db in
+      try db.execute(sql: codedValues)
+    }
     return migrator
   }
 
@@ -224,6 +227,67 @@ enum LedgerMigrations {
       command TEXT NOT NULL,
       affected INTEGER NOT NULL
     );
+    """
+
+  // Codes of the facility's masters, no patient data. The sums are kept by triggers, as those of outcomes are.
+  private static let codedValues = """
+    -- How the coded values of a record that a destination holds went. codes: ids of its codes without a standard code, ','
+    -- between them. A record counts once, however many destinations hold it and however often it is sent.
+    CREATE TABLE coded_record (
+      record INTEGER PRIMARY KEY REFERENCES record(id) ON DELETE CASCADE,
+      kind TEXT NOT NULL,
+      standard INTEGER NOT NULL,
+      local INTEGER NOT NULL,
+      text INTEGER NOT NULL,
+      codes TEXT NOT NULL
+    );
+    CREATE TABLE coded_tally (
+      kind TEXT PRIMARY KEY,
+      records INTEGER NOT NULL,
+      standard INTEGER NOT NULL,
+      local INTEGER NOT NULL,
+      text INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    -- records: how many records of the kind have the code.
+    CREATE TABLE unmapped_code (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      system TEXT NOT NULL,
+      code TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      display TEXT NOT NULL,
+      records INTEGER NOT NULL DEFAULT 0,
+      last_seen REAL NOT NULL,
+      UNIQUE (system, code, kind)
+    );
+    CREATE INDEX unmapped_code_frequent ON unmapped_code(records);
+    CREATE TRIGGER coded_record_inserted AFTER INSERT ON coded_record BEGIN
+      INSERT INTO coded_tally VALUES (new.kind, 1, new.standard, new.local, new.text)
+        ON CONFLICT DO UPDATE SET records = records + 1, standard = standard + excluded.standard,
+          local = local + excluded.local, text = text + excluded.text;
+      UPDATE unmapped_code SET records = records + 1
+        WHERE id IN (SELECT value FROM json_each('[' || new.codes || ']'));
+    END;
+    -- First what is new, so that a code that stays is never without a record.
+    CREATE TRIGGER coded_record_changed AFTER UPDATE ON coded_record BEGIN
+      UPDATE coded_tally SET standard = standard + new.standard - old.standard, local = local + new.local - old.local,
+        text = text + new.text - old.text WHERE kind = old.kind;
+      UPDATE unmapped_code SET records = records + 1
+        WHERE id IN (SELECT value FROM json_each('[' || new.codes || ']'));
+      UPDATE unmapped_code SET records = records - 1
+        WHERE id IN (SELECT value FROM json_each('[' || old.codes || ']'));
+      DELETE FROM unmapped_code WHERE records <= 0
+        AND id IN (SELECT value FROM json_each('[' || old.codes || ']'));
+    END;
+    CREATE TRIGGER coded_record_removed AFTER DELETE ON coded_record BEGIN
+      UPDATE coded_tally SET records = records - 1, standard = standard - old.standard, local = local - old.local,
+        text = text - old.text WHERE kind = old.kind;
+      UPDATE unmapped_code SET records = records - 1
+        WHERE id IN (SELECT value FROM json_each('[' || old.codes || ']'));
+      DELETE FROM unmapped_code WHERE records <= 0
+        AND id IN (SELECT value FROM json_each('[' || old.codes || ']'));
+    END;
+    -- The last content of each code map that could be used: JSON.
+    CREATE TABLE code_map (path TEXT PRIMARY KEY, entries BLOB NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
     """
 
   private static let transactions = """

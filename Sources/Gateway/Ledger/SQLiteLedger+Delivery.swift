@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import JPCore
 import SSMIX2
 
 /// A patient with something to do at one destination.
@@ -42,6 +43,8 @@ struct RecordResult: Sendable {
   var made: [String]?
   /// What was read: the version, its SHA-256 and the codes of findings in it.
   var reading: (version: Int64, sha256: [UInt8], findings: [String])?
+  /// How the coded values of what was acknowledged went; nil leaves what is known.
+  var codedValues: CodedValues?
 }
 
 /// What the delivery workers ask of the ledger.
@@ -273,6 +276,7 @@ extension SQLiteLedger {
         result.record,
         destination, result.generation,
       ])
+      try storeCodes(db, of: result, at: now)
       // Only while nothing has changed meanwhile: the row of a file that was rewritten names another content now.
       if let reading = result.reading,
         try Int64.fetchOne(

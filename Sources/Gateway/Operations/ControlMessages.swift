@@ -16,6 +16,8 @@ public enum Question: Sendable, Hashable, Codable {
   case reconcile(Selection)
   /// `replay plan`.
   case replayPlan(Selection)
+  /// `terminology report`: the kinds, and at most so many codes, of the selection.
+  case terminology(Selection)
 }
 
 /// The answer to a `Question`.
@@ -34,6 +36,8 @@ public enum Answer: Sendable, Hashable, Codable {
   case reconcile(ReconcileReport)
   /// To `.replayPlan`.
   case plan(ReplayPlan)
+  /// To `.terminology`.
+  case terminology(TerminologyReport)
 }
 
 /// Who changes something, and why: kept with every change.

@@ -1,3 +1,5 @@
+import SSMIX2
+
 /// The metrics of the gateway (contract.md section 6): one property each, under the prefix `ssmix2_`.
 ///
 /// Labels are names of the configuration or codes of our own source, never a patient, file or order number.
@@ -47,6 +49,8 @@ public final class GatewayMetrics: Sendable {
   public let destinationReady: PrometheusGauge
   /// 1 while the newest content of a patient or consent file is refused and the old one stays in force.
   public let fileRefused: PrometheusGauge
+  /// Coded values of the records that destinations hold, by kind and by what was sent of them.
+  public let codes: PrometheusGauge
   /// Patients with a regional ID in force.
   public let patientsInScope: PrometheusGauge
   /// Patient folders without a regional ID.
@@ -65,7 +69,8 @@ public final class GatewayMetrics: Sendable {
     "delivered", "refused", "unreachable", "throttled", "unknown-outcome", "too-large", "unauthorized",
     "certificate",
   ]
-  static let files = ["patients", "consents"]
+  static let files = ["patients", "consents", "terminology"]
+  static let codeResults = ["standard", "local", "text"]
   static let outcomes = ["delivered", "excluded", "parked", "waiting"]
 
   /// Registers all metrics.
@@ -126,6 +131,12 @@ public final class GatewayMetrics: Sendable {
     fileRefused = registry.gauge(
       "ssmix2_file_refused", help: "1 while the newest content of the file is refused.",
       labels: [MetricLabel("file", values: Self.files)])
+    codes = registry.gauge(
+      "ssmix2_codes", help: "Coded values delivered, by the best code sent of each.",
+      labels: [
+        MetricLabel("kind", values: DataKind.all.map(\.code)),
+        MetricLabel("result", values: Self.codeResults),
+      ])
     patientsInScope = registry.gauge("ssmix2_patients_in_scope", help: "Patients with a regional ID.")
     patientsNotRegistered = registry.gauge(
       "ssmix2_patients_not_registered", help: "Patient folders without a regional ID.")
@@ -150,7 +161,7 @@ public final class GatewayMetrics: Sendable {
     for storage in storages {
       for counter in [scanFoundLate, watchOverflow] { counter.increment(by: 0, storage) }
     }
-    for file in ["patients", "consents"] { fileRefused.set(0, file) }
+    for file in Self.files { fileRefused.set(0, file) }
   }
 
   /// Sets everything that `status` also tells, so that the two never disagree.
@@ -175,6 +186,15 @@ public final class GatewayMetrics: Sendable {
       storageAvailable.set(storage.state == "available" ? 1 : 0, storage.name)
       strayFiles.set(Double(storage.strayFiles), storage.name)
     }
+    var codes: [[String]: Double] = [:]
+    for kind in report.terminology?.coverage ?? [] {
+      // Kind folders of an extended storage are no closed list: they are one.
+      let name = DataKind.named(kind.kind) == nil ? MetricLabel.unlisted : kind.kind
+      for (result, count) in zip(Self.codeResults, [kind.standard, kind.local, kind.text]) {
+        codes[[name, result], default: 0] += Double(count)
+      }
+    }
+    self.codes.replaceAll(codes)
     patientsInScope.set(Double(report.patients.inScope))
     patientsNotRegistered.set(Double(report.patients.notRegistered))
   }

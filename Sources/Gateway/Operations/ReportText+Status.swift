@@ -6,6 +6,9 @@ extension ReportText {
     text += "\n\n" + balanceLines(report) + "\n"
     text += word("ストレージ\n", "Storages\n") + storages(report.storages) + "\n"
     text += word("送信先\n", "Destinations\n") + destinations(report.destinations) + "\n"
+    if let terminology = report.terminology, !terminology.coverage.isEmpty || !terminology.maps.isEmpty {
+      text += self.terminology(terminology) + "\n"
+    }
     return text + attention(report.attention)
   }
 

@@ -110,6 +110,8 @@ public struct StatusReport: Sendable, Hashable, Codable {
   public var parkedReasons: [String: Int]
   /// What needs a person, most urgent first; empty when all is well.
   public var attention: [Attention]
+  /// How coded values went; absent in the answer of an older daemon.
+  public var terminology: Terminology?
 }
 
 /// A row of `queue list` and `parked list`.

@@ -33,9 +33,8 @@ struct BatchPreparation: Sendable {
   /// Blocks while files are read: call it on `BlockingCalls`.
   func prepare(_ work: PatientWork, now: Double) -> PreparedBatch {
     var prepared = PreparedBatch()
-    let groupKinds = Set(format.groupKinds)
-    let grouped = work.records.filter { groupKinds.contains($0.kind) }
-    for record in work.records where !groupKinds.contains(record.kind) {
+    let grouped = work.records.filter(isGrouped)
+    for record in work.records where !isGrouped(record) && record.outcome == .waiting {
       guard hasRoom(prepared) else { return prepared }
       if let item = look(at: record, work: work, groupDigest: [], into: &prepared, now: now) {
         prepared.units.append([item])
@@ -47,6 +46,12 @@ struct BatchPreparation: Sendable {
 
   private func hasRoom(_ prepared: PreparedBatch) -> Bool {
     prepared.bytes < Self.mostBytes && prepared.units.reduce(0) { $0 + $1.count } < batch
+  }
+
+  /// Whether a record is rendered together with others; a kind folder of an extended storage may have the name of such a
+  /// kind and is another.
+  private func isGrouped(_ record: StoredRecord) -> Bool {
+    format.groupKinds.contains(record.kind) && reader.sources[record.storageID]?.type != .extended
   }
 
   /// All records of the group are looked at together: the rendering of one depends on the others, so each one's digest covers
@@ -92,7 +97,8 @@ struct BatchPreparation: Sendable {
         case .content(let source, let sha256, let findings) = reader.read(
           version, of: record, localID: work.patient.localID), keptInside(source, of: record) == nil
       else { return nil }
-      let input = record.deliveredInput ?? self.input(sha256, groupDigest: [], work: work)
+      let input =
+        record.deliveredInput ?? self.input(version, sha256, of: source, groupDigest: [], work: work)
       return BatchItem(
         record: record, action: .put(source, input: input), reading: (version.id, sha256, findings))
     }
@@ -146,7 +152,7 @@ struct BatchPreparation: Sendable {
     into prepared: inout PreparedBatch, now: Double
   ) -> BatchItem? {
     if let sha256 = version.sha256, let delivered = record.deliveredInput,
-      input(sha256, groupDigest: groupDigest, work: work) == delivered
+      inputs(version, sha256, groupDigest: groupDigest, work: work).contains(delivered)
     {
       prepared.decisions.append(result(record, .delivered, nil))
       return nil
@@ -163,7 +169,7 @@ struct BatchPreparation: Sendable {
         prepared.decisions.append(result(record, .excluded, reason, reading: reading))
         return nil
       }
-      let input = input(sha256, groupDigest: groupDigest, work: work)
+      let input = input(version, sha256, of: source, groupDigest: groupDigest, work: work)
       if input == record.deliveredInput {
         prepared.decisions.append(result(record, .delivered, nil, reading: reading))
         return nil
@@ -190,25 +196,53 @@ struct BatchPreparation: Sendable {
   /// What the content itself says against sending it.
   private func keptInside(_ source: SourceRecord, of record: StoredRecord) -> ReasonCode? {
     if isCancellation(source, of: record) { return .storageDeleted }
-    return Confidentiality.isRestricted(source.message) ? .scopeConfidential : nil
+    guard policy.scope.excludesConfidential else { return nil }
+    return Confidentiality.isRestricted(source) ? .scopeConfidential : nil
   }
 
   /// A cancel event stored with flag 1 cancels all the same (SS-MIX2 quirk 33), except where the converter itself tells how a
   /// stay reverts.
   private func isCancellation(_ source: SourceRecord, of record: StoredRecord) -> Bool {
-    guard !format.groupKinds.contains(record.kind), let kind = DataKind.named(record.kind) else {
+    guard source.folder == nil, !isGrouped(record), let kind = DataKind.named(record.kind) else {
       return false
     }
     let type = source.message.segments[0][9]
     return kind.message(code: type[1].text, trigger: type[2].text)?.isCancel ?? false
   }
 
-  private func input(_ sha256: [UInt8], groupDigest: [UInt8], work: PatientWork) -> [UInt8] {
+  /// Digest of everything that decides over what is sent of a content. A new version with the same content is one too:
+  /// what goes with the record names the version. That of a confidential one has a mark: whoever keeps such records inside
+  /// again must not take it for one that may stay delivered.
+  private func input(
+    _ version: StoredVersion, _ sha256: [UInt8], isConfidential: Bool, groupDigest: [UInt8], work: PatientWork
+  ) -> [UInt8] {
     var hash = SHA256()
     hash.update(data: sha256)
+    hash.update(data: Array(version.path.utf8))
     hash.update(data: groupDigest)
-    hash.update(data: format.contextDigest(regionalID: work.patient.regionalID ?? ""))
+    hash.update(
+      data: format.contextDigest(
+        regionalID: work.patient.regionalID ?? "", terminology: policy.terminology))
+    if isConfidential { hash.update(data: Array("confidential".utf8)) }
     return Array(hash.finalize())
+  }
+
+  private func input(
+    _ version: StoredVersion, _ sha256: [UInt8], of source: SourceRecord, groupDigest: [UInt8],
+    work: PatientWork
+  ) -> [UInt8] {
+    // Where confidential records stay inside, none that is sent is one.
+    let isConfidential = !policy.scope.excludesConfidential && Confidentiality.isRestricted(source)
+    return input(version, sha256, isConfidential: isConfidential, groupDigest: groupDigest, work: work)
+  }
+
+  /// The digests under which a content that was read before may be delivered.
+  private func inputs(
+    _ version: StoredVersion, _ sha256: [UInt8], groupDigest: [UInt8], work: PatientWork
+  ) -> [[UInt8]] {
+    let plain = input(version, sha256, isConfidential: false, groupDigest: groupDigest, work: work)
+    if policy.scope.excludesConfidential { return [plain] }
+    return [plain, input(version, sha256, isConfidential: true, groupDigest: groupDigest, work: work)]
   }
 
   private func result(

@@ -90,7 +90,8 @@ struct DeliveryPass: Sendable {
     let holdings = try await ledger.holdings(
       of: patient.id, destination: destinationID, except: Set(items.map(\.record.id)))
     let batch = DeliveryBatch(
-      localID: patient.localID, regionalID: patient.regionalID, items: items, holdings: holdings)
+      localID: patient.localID, regionalID: patient.regionalID, items: items, holdings: holdings,
+      terminology: snapshot.terminology)
     let rendering = format.render(batch)
     if !rendering.problems.isEmpty {
       return try await park(rendering, of: units, patient: patient, under: snapshot)
@@ -121,6 +122,7 @@ struct DeliveryPass: Sendable {
       metrics.deliverySeconds.observe(time.monotonic() - began, destination)
       metrics.deliveryAttempts.increment(by: 1, destination, "delivered")
       circuit.succeeded()
+      for code in rendering.findings { metrics.findings.increment(by: 1, code) }
       try await ledger.finish(
         request: request, result: "delivered", status: receipt.status, detail: nil, patient: patient.id,
         destination: destinationID, results: acknowledged(items, rendering), holdings: rendering.holdings,
@@ -168,7 +170,8 @@ struct DeliveryPass: Sendable {
         return RecordResult(
           record: item.record.id, generation: item.record.generation, outcome: .delivered, reason: nil,
           detail: nil,
-          nextAttempt: nil, deliveredInput: .some(input), made: rendering.made[index], reading: item.reading)
+          nextAttempt: nil, deliveredInput: .some(input), made: rendering.made[index], reading: item.reading,
+          codedValues: index < rendering.codedValues.count ? rendering.codedValues[index] : nil)
       case .retract(let reason, let parked, let detail):
         return RecordResult(
           record: item.record.id, generation: item.record.generation, outcome: parked ? .parked : .excluded,

@@ -15,6 +15,7 @@ actor Policies: Service {
   private var configuration: GatewayConfiguration
   private var identity: any PatientIdentitySource
   private var consent: CSVConsentSource?
+  private var terminology: TerminologyTables
   private var identityRows: [IdentityLink]?
   /// The consents of the table in force; nil before it could first be read.
   private(set) var consentRows: [ConsentEntry]?
@@ -36,6 +37,7 @@ actor Policies: Service {
     self.configuration = configuration
     self.identity = identity
     consent = configuration.consent.csv.map { CSVConsentSource(path: $0) }
+    terminology = TerminologyTables(configuration.terminology)
     self.ledger = ledger
     self.time = time
     self.metrics = metrics
@@ -49,12 +51,18 @@ actor Policies: Service {
   var refused: [ReasonCode] {
     (identity.refusal == nil ? [] : [.identityFileRefused])
       + (consent?.refusal == nil ? [] : [.consentFileRefused])
+      + terminology.refusals.map { _ in .terminologyFileRefused }
   }
+
+  /// The code maps with what is in force of each.
+  var codeMaps: [StatusReport.CodeMapState] { terminology.states }
 
   /// The first reading; a table that cannot be read is reported and tried again by `run`.
   func start() async throws {
     loadIdentity(onlyIfChanged: false)
     loadConsent(onlyIfChanged: false)
+    try await rememberMaps()
+    try await loadMaps(onlyIfChanged: false)
     try await renew()
   }
 
@@ -72,7 +80,8 @@ actor Policies: Service {
   }
 
   private func look() async throws {
-    let isChanged = [loadIdentity(onlyIfChanged: true), loadConsent(onlyIfChanged: true)].contains(true)
+    var isChanged = [loadIdentity(onlyIfChanged: true), loadConsent(onlyIfChanged: true)].contains(true)
+    if try await loadMaps(onlyIfChanged: true) { isChanged = true }
     if isChanged || isRenewalOwed || current?.today != time.today { try await renew() }
   }
 
@@ -81,6 +90,8 @@ actor Policies: Service {
     if let configuration { adopt(configuration) }
     loadIdentity(onlyIfChanged: false)
     loadConsent(onlyIfChanged: false)
+    try await rememberMaps()
+    try await loadMaps(onlyIfChanged: false)
     try await renew()
   }
 
@@ -94,7 +105,9 @@ actor Policies: Service {
     {
       identity = source
     }
+    terminology.adopt(new.terminology)
     configuration.scope = new.scope
+    configuration.terminology = new.terminology
     configuration.consent = new.consent
     configuration.identity.csv = new.identity.csv
   }
@@ -140,6 +153,25 @@ actor Policies: Service {
     }
   }
 
+  /// Reads the code maps; what is newly in force of one is kept in the ledger, so that it also outlasts a restart.
+  /// - Returns: Whether anything is newly in force.
+  @discardableResult
+  private func loadMaps(onlyIfChanged: Bool) async throws -> Bool {
+    let before = terminology.refusals.first
+    let fresh = terminology.load(onlyIfChanged: onlyIfChanged)
+    note(refusal: terminology.refusals.first, before: before, file: "terminology")
+    for path in fresh {
+      try await ledger.keep(map: terminology.entries(of: path), of: path, at: time.seconds)
+    }
+    return !fresh.isEmpty
+  }
+
+  private func rememberMaps() async throws {
+    for path in configuration.terminology.maps where terminology.isUnread(path) {
+      if let entries = try await ledger.keptMap(of: path) { terminology.remember(entries, of: path) }
+    }
+  }
+
   private func note(refusal: SourceFileError?, before: SourceFileError?, file: String) {
     metrics.fileRefused.set(refusal == nil ? 0 : 1, file)
     if let refusal, refusal != before {
@@ -176,7 +208,7 @@ actor Policies: Service {
       links: links, consents: consents, scope: configuration.scope,
       onWithdraw: configuration.consent.onWithdraw,
       recipients: Dictionary(uniqueKeysWithValues: recipients), today: time.today,
-      fingerprint: fingerprint(), generation: generation)
+      fingerprint: fingerprint(), generation: generation, terminology: terminology.terminology)
     // In force first, then the marks: a send that is being prepared under the old one stops at its second look.
     current = snapshot
     try await mark(snapshot)
@@ -199,6 +231,14 @@ actor Policies: Service {
     }
   }
 
+  /// What of a destination decides over the rendering of every record.
+  private static func rendering(_ destination: Destination) -> String {
+    var parts = [destination.name, destination.jpCore.rawValue]
+    parts += [destination.makesMessageHeaders, destination.makesProvenance].map(String.init)
+    if destination.makesMessageHeaders { parts += [destination.sourceEndpoint ?? "", destination.url] }
+    return parts.joined(separator: "=")
+  }
+
   private func fingerprint() -> [UInt8] {
     let scope = configuration.scope
     let parts = [
@@ -207,7 +247,8 @@ actor Policies: Service {
       configuration.consent.onWithdraw.rawValue, configuration.facility.code, configuration.facility.name,
       configuration.facility.patientOID, configuration.identity.regionOID,
       String(configuration.facility.patientIDWidth ?? 0),
-      configuration.destinations.map { "\($0.name)=\($0.jpCore.rawValue)" }.joined(separator: ","),
+      configuration.destinations.map(Self.rendering).joined(separator: ","),
+      String(scope.excludesConfidential), Hexadecimal.string(terminology.terminology.digest),
       "converter \(Converter.version)",
     ]
     return Array(SHA256.hash(data: Array(parts.joined(separator: "|").utf8)))

@@ -16,6 +16,8 @@ struct PolicySnapshot: Sendable {
   var fingerprint: [UInt8]
   /// Grows with every change; a send that was prepared under another one is prepared again.
   var generation: Int
+  /// The facility's terminology in force.
+  var terminology = LocalTerminology()
 
   /// The regional ID in force, if there is exactly one.
   func match(_ localID: String) -> IdentityMatch { links.match(localID: localID, on: today) }

@@ -64,8 +64,8 @@ extension ReasonCode {
         type: "config show")
     case .scopeConfidential:
       Explanation(
-        "病院が機密(PRB-25、ORC-28)と指定した記録です。",
-        "The hospital has marked the record as confidential (PRB-25, ORC-28).",
+        "病院が機密(PRB-25、ORC-28、CDA の confidentialityCode)と指定した記録です。",
+        "The hospital has marked the record as confidential (PRB-25, ORC-28, confidentialityCode of a CDA).",
         do: "院外には送りません。指定が誤りであれば電子カルテで直してください。",
         "It stays inside. If the mark is wrong, have it corrected in the chart.",
         type: "record trace --reason-code scope.confidential")
@@ -99,8 +99,8 @@ extension ReasonCode {
         type: "parked list --reason-code path.malformed")
     case .pathPatientMismatch:
       Explanation(
-        "フォルダ、ファイル名、PID-3 の患者番号が一致しません。",
-        "Folder, file name and PID-3 do not name the same patient.",
+        "フォルダ、ファイル名、PID-3(CDA では recordTarget)の患者番号が一致しません。",
+        "Folder, file name and PID-3 (recordTarget of a CDA) do not name the same patient.",
         do: "別の患者の記録である可能性があります。連携元で患者を確認し、正しい場所に出力し直してください。",
         "Perhaps the record of another patient: check at the source and have it written again.",
         type: "parked list --reason-code path.patient-mismatch")
@@ -167,6 +167,13 @@ extension ReasonCode {
         do: "連携元システムに出力し直しを依頼してください。",
         "Have the source system write the file again.",
         type: "inspect FILE")
+    case .documentUnreadable:
+      Explanation(
+        "CDA 文書を読み取れず、患者を確認できません。",
+        "The CDA document cannot be read, so its patient cannot be checked.",
+        do: "壊れた XML か、禁止されている DTD を含む文書です。連携元システムに出力し直しを依頼してください。",
+        "The XML is broken, or has a document type declaration, which is refused: have the source write it again.",
+        type: "parked list --reason-code document.unreadable")
     case .identityAmbiguous:
       Explanation(
         "患者番号と地域IDの対応が一つに決まりません。",
@@ -377,6 +384,13 @@ extension ReasonCode {
         do: "示された行を急いで直してください。撤回が反映されていない恐れがあります。",
         "Mend the lines that are named soon: a withdrawal may not be in force yet.",
         type: "consent import --dry-run FILE")
+    case .terminologyFileRefused:
+      Explanation(
+        "コードの対応表に誤りがあるため、以前の内容で動いています。",
+        "A code map has errors; its old content stays in force.",
+        do: "示された行を直してください。それまで新しい対応は使われません。",
+        "Mend the lines that are named; new mappings are not used until then.",
+        type: "config check")
     case .deliveryCertificateExpiring:
       Explanation(
         "送信に使う証明書の期限が近づいています。",

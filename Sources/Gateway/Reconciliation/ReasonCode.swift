@@ -25,6 +25,7 @@ public enum ReasonCode: String, Sendable, Hashable, Codable, CaseIterable {
   case hl7Structure = "hl7.structure"
   case hl7Encoding = "hl7.encoding"
   case hl7KindMismatch = "hl7.kind-mismatch"
+  case documentUnreadable = "document.unreadable"
   case identityAmbiguous = "identity.ambiguous"
   case convertUnmappable = "convert.unmappable"
   case deliveryRefused = "delivery.refused"
@@ -59,6 +60,7 @@ public enum ReasonCode: String, Sendable, Hashable, Codable, CaseIterable {
   case configurationRefused = "config.refused"
   case identityFileRefused = "identity.file-refused"
   case consentFileRefused = "consent.file-refused"
+  case terminologyFileRefused = "terminology.file-refused"
   case deliveryCertificateExpiring = "delivery.certificate-expiring"
   case balanceMismatch = "balance.mismatch"
   case stateFull = "state.full"
@@ -85,8 +87,10 @@ extension ReasonCode {
       .scopeFormat, .scopeConfidential, .identityNotRegistered, .storageDeleted:
       .excluded
     case .pathMalformed, .pathPatientMismatch, .pathDateMismatch, .pathKindMismatch, .pathKindUnknown,
-      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch, .identityAmbiguous,
-      .convertUnmappable, .deliveryRefused, .deliveryTooLarge, .deliveryUnauthorized, .deliveryCertificate,
+      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch,
+      .documentUnreadable,
+      .identityAmbiguous, .convertUnmappable, .deliveryRefused, .deliveryTooLarge, .deliveryUnauthorized,
+      .deliveryCertificate,
       .deliveryEndpoint, .storageUnreadable, .storageTooLarge, .storageSeveralRoots, .internalUnexpected:
       .parked
     case .deliveryQueued, .deliveryPaused, .deliveryUnreachable, .deliveryServerError, .deliveryThrottled,
@@ -95,7 +99,8 @@ extension ReasonCode {
       .waiting
     case .storageVanished, .storageWatchDegraded, .storageNotAnswering, .transactionDisagrees,
       .configurationRefused,
-      .identityFileRefused, .consentFileRefused, .deliveryCertificateExpiring, .balanceMismatch, .stateFull,
+      .identityFileRefused, .consentFileRefused, .terminologyFileRefused, .deliveryCertificateExpiring,
+      .balanceMismatch, .stateFull,
       .stateUnwritable:
       .attention
     }
@@ -116,8 +121,9 @@ extension ReasonCode {
   private var passesNeverWithTheseBytes: Bool {
     switch self {
     case .pathMalformed, .pathPatientMismatch, .pathDateMismatch, .pathKindMismatch, .pathKindUnknown,
-      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch, .convertUnmappable,
-      .deliveryRefused, .deliveryTooLarge, .storageTooLarge:
+      .pathNotAFile, .hl7Empty, .hl7NotHL7, .hl7Structure, .hl7Encoding, .hl7KindMismatch,
+      .documentUnreadable,
+      .convertUnmappable, .deliveryRefused, .deliveryTooLarge, .storageTooLarge:
       true
     default:
       false

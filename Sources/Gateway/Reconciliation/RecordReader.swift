@@ -27,6 +27,8 @@ struct RecordReader: Sendable {
   var sources: [Int64: Source]
   /// Digits to which chart numbers are padded.
   var patientIDWidth: Int?
+  /// Assigning authority of the facility's chart numbers, by which clinical documents name their patient.
+  var patientOID: String
   /// Bytes of one message.
   static let largestMessage = 16 << 20
 
@@ -35,7 +37,9 @@ struct RecordReader: Sendable {
     guard let source = sources[record.storageID] else { return .unavailable }
     switch source.type {
     case .standard: return readMessage(version, source: source, record: record, localID: localID)
-    case .extended, .transaction: return readContentFolder(version, source: source, localID: localID)
+    case .extended: return readContentFolder(version, source: source, localID: localID)
+    // A transaction storage has no records.
+    case .transaction: return .unavailable
     }
   }
 
@@ -49,8 +53,7 @@ struct RecordReader: Sendable {
       return patientProblem(in: try Message(parsing: bytes), localID: localID)
     } catch {
       guard error.code != .empty else { return nil }
-      return RecordProblem(
-        code: ReasonCode(rawValue: error.code.rawValue) ?? .hl7Structure, detail: Self.place(error))
+      return RecordProblem(error)
     }
   }
 
@@ -67,10 +70,7 @@ struct RecordReader: Sendable {
     do {
       message = try Message(parsing: bytes)
     } catch {
-      return .problem(
-        RecordProblem(
-          code: ReasonCode(rawValue: error.code.rawValue) ?? .hl7Structure, detail: Self.place(error)),
-        sha256: sha256)
+      return .problem(RecordProblem(error), sha256: sha256)
     }
     if let problem = patientProblem(in: message, localID: localID) ?? kindProblem(in: message, record: record)
     {
@@ -124,15 +124,8 @@ struct RecordReader: Sendable {
     }
   }
 
-  /// PID-3 must be the folder's patient: nothing else protects from a message filed in the wrong folder.
   private func patientProblem(in message: Message, localID: String) -> RecordProblem? {
-    let patient = message.first("PID")?[3].text ?? ""
-    guard !PatientIdentifierRule.matches(pid3: patient, folder: localID, width: patientIDWidth) else {
-      return nil
-    }
-    return RecordProblem(
-      code: .pathPatientMismatch,
-      detail: patient.isEmpty ? "PID-3 is empty" : "PID-3 is not the patient of the folder")
+    RecordProblem.patient(of: message, localID: localID, width: patientIDWidth)
   }
 
   private func kindProblem(in message: Message, record: StoredRecord) -> RecordProblem? {
@@ -151,41 +144,30 @@ struct RecordReader: Sendable {
     return nil
   }
 
-  /// Contents of the extended storage have no converter yet. Whose they are is checked where an HL7 message says so.
   private func readContentFolder(_ version: StoredVersion, source: Source, localID: String) -> Reading {
-    let main: ConfinedDirectory.Entry?
-    do {
-      let entries = try source.tree.list(version.path)
-      main = entries.first { $0.nameText == "main_document.hl7" && $0.type == .file }
+    let folder: ContentFolder
+    do throws(ContentFolderReader.Failure) {
+      folder = try ContentFolderJudgement.folder(
+        reading: try ContentFolderReader(tree: source.tree).read(version))
     } catch {
-      return Self.reading(for: error, vanished: version.vanished)
+      switch error {
+      case .storage(let error): return Self.reading(for: error, vanished: version.vanished)
+      case .problem(let problem): return .problem(problem, sha256: nil)
+      case .unsettled: return .unsettled
+      }
     }
-    let unmappable = RecordProblem(
-      code: .convertUnmappable, detail: "contents of the extended storage have no converter yet")
-    guard main != nil else { return .problem(unmappable, sha256: nil) }
+    let judgement = ContentFolderJudgement(localID: localID, patientOID: patientOID, width: patientIDWidth)
+    if let problem = judgement.problem(in: folder) { return .problem(problem, sha256: folder.sha256) }
     do {
-      let bytes = try source.tree.content(
-        of: version.path + "/main_document.hl7", limit: Self.largestMessage
-      ).bytes
-      let message = try Message(parsing: bytes)
-      return .problem(
-        patientProblem(in: message, localID: localID) ?? unmappable, sha256: Array(SHA256.hash(data: bytes)))
-    } catch let error as ParseError {
+      let path = try StoragePath(parsing: version.path, storageType: .extended)
+      return .content(
+        SourceRecord(path: path, folder: folder), sha256: folder.sha256,
+        findings: folder.message?.findings.filter { $0.severity != .note }.map(\.code) ?? [])
+    } catch {
       return .problem(
         RecordProblem(
-          code: ReasonCode(rawValue: error.code.rawValue) ?? .hl7Structure, detail: Self.place(error)),
-        sha256: nil)
-    } catch let error as ConfinedDirectoryError {
-      return Self.reading(for: error, vanished: version.vanished)
-    } catch {
-      return .unavailable
+          code: ReasonCode(rawValue: error.code.rawValue) ?? .pathMalformed, detail: error.reason),
+        sha256: folder.sha256)
     }
-  }
-
-  /// Where an error lies, without anything of the message.
-  private static func place(_ error: ParseError) -> String {
-    var parts = ["byte \(error.offset)"]
-    if let segment = error.segment { parts.append(error.field.map { "\(segment)-\($0)" } ?? segment) }
-    return parts.joined(separator: ", ") + ": " + error.reason
   }
 }

@@ -61,6 +61,26 @@ public struct XPN: DataType, Hashable {
 ///
 /// `id^姓^名` and `id^姓名` both occur; a whole name stays whole.
 public struct XCN: DataType, Hashable {
+  /// Who it is and nothing more: for readers that need no more.
+  public struct Name: DataType, Hashable {
+    /// Component 1, the local staff number.
+    public var id: String
+    /// Component 2, first subcomponent: the family name, or the whole name.
+    public var family: String
+    /// Component 3.
+    public var given: String
+    /// `I`, `P` or `A`: component 15, or told by the script.
+    public var representation: String?
+
+    /// Reads one repetition.
+    public init(_ repetition: Repetition) {
+      id = repetition.value(1)
+      family = repetition.value(2)
+      given = repetition.value(3)
+      representation = NameRepresentation.of(name: family + given, declared: repetition.value(15))
+    }
+  }
+
   /// Component 1, the local staff number.
   public var id: String
   /// Component 2, first subcomponent: the family name, or the whole name when ``isWholeName``.
@@ -110,9 +130,10 @@ public struct XCN: DataType, Hashable {
 
   /// Reads one repetition.
   public init(_ repetition: Repetition) {
-    id = repetition.value(1)
-    family = repetition.value(2)
-    given = repetition.value(3)
+    let name = Name(repetition)
+    id = name.id
+    family = name.family
+    given = name.given
     furtherGivenNames = repetition.value(4)
     suffix = repetition.value(5)
     prefix = repetition.value(6)
@@ -132,7 +153,7 @@ public struct XCN: DataType, Hashable {
     professionalSuffix = repetition.value(21)
     assigningJurisdiction = CWE(subcomponentsOf: repetition[22])
     assigningAgencyOrDepartment = CWE(subcomponentsOf: repetition[23])
-    representation = NameRepresentation.of(name: family + given, declared: repetition.value(15))
+    representation = name.representation
   }
 
   /// Whether one component holds the whole name, or there is only a family name.
@@ -147,7 +168,7 @@ enum NameRepresentation {
   /// The declared code (full-width letters occur), else what the script says; nil without a name.
   static func of(name: String, declared: String) -> String? {
     let code = CodeComparison.folded(declared)
-    if ["I", "P", "A"].contains(code) { return code }
+    if code == "I" || code == "P" || code == "A" { return code }
     let letters = name.unicodeScalars.filter { !isNeutral($0) }
     if letters.isEmpty { return nil }
     if letters.allSatisfy({ $0.value < 0x250 || (0xFF21...0xFF5A).contains($0.value) }) { return "A" }
@@ -160,7 +181,9 @@ enum NameRepresentation {
 
   /// Blanks, middle dots, hyphens and full stops stand in names of every script.
   private static func isNeutral(_ scalar: Unicode.Scalar) -> Bool {
-    [0x20, 0x27, 0x2D, 0x2E, 0xB7, 0x3000, 0x30FB, 0x30FC, 0xFF65, 0xFF70, 0x2212, 0xFF0E].contains(
-      scalar.value)
+    switch scalar.value {
+    case 0x20, 0x27, 0x2D, 0x2E, 0xB7, 0x3000, 0x30FB, 0x30FC, 0xFF65, 0xFF70, 0x2212, 0xFF0E: true
+    default: false
+    }
   }
 }

@@ -130,7 +130,8 @@ public struct TimeStamp: Sendable, Hashable {
     }
     if let zone {
       let digits = zone.utf8.dropFirst().map { Int($0) - 0x30 }
-      guard digits[0] * 10 + digits[1] <= 14, digits[2] < 6 else { return false }
+      let hours = digits[0] * 10 + digits[1]
+      guard hours < 14 || hours == 14 && digits[2] + digits[3] == 0, digits[2] < 6 else { return false }
     }
     return (hour ?? 0) <= 47 && (minute ?? 0) <= 59 && (second ?? 0) <= 59
   }
@@ -171,8 +172,15 @@ public struct TimeStamp: Sendable, Hashable {
     return result + zone.prefix(3) + ":" + zone.suffix(2)
   }
 
+  /// A number of at most four digits, none of them negative.
   private static func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    String(unsafeUninitializedCapacity: width) { text in
+      var rest = number
+      for place in (0..<width).reversed() {
+        text[place] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+        rest /= 10
+      }
+      return width
+    }
   }
 }

@@ -46,14 +46,21 @@ public struct MessageGrouping: Sendable {
     var groups: [[SegmentGroup]] = Array(repeating: [], count: made.count)
     // A group is made behind the one around it, so that all within it are finished before it.
     for index in made.indices.dropFirst().reversed() {
-      groups[Int(made[index].parent)].append(group(index, own[index], groups[index]))
-      groups[index] = []
+      let finished = group(index, &own, &groups)
+      groups[Int(made[index].parent)].append(finished)
     }
-    return group(0, own[0], groups[0])
+    return group(0, &own, &groups)
   }
 
-  private func group(_ index: Int, _ segments: [Segment], _ groups: [SegmentGroup]) -> SegmentGroup {
-    SegmentGroup(
-      name: grammar.groups[Int(made[index].group)].name, segments: segments, groups: groups.reversed())
+  /// Takes a group's segments and the groups within it, which were gathered from the last to the first.
+  private func group(
+    _ index: Int, _ segments: inout [[Segment]], _ groups: inout [[SegmentGroup]]
+  ) -> SegmentGroup {
+    var inner: [SegmentGroup] = []
+    swap(&inner, &groups[index])
+    inner.reverse()
+    var own: [Segment] = []
+    swap(&own, &segments[index])
+    return SegmentGroup(name: grammar.groups[Int(made[index].group)].name, segments: own, groups: inner)
   }
 }

@@ -30,6 +30,7 @@ extension RecordConverter {
     let reaction = reaction(iam)
     let (recorded, asserter, category) = (dateTime(iam, 13), provider(iam, 18), category(iam))
     let group = iam[10].isEmpty ? nil : concept(iam, 10).text
+    let sources = sources(iam)
     let id = ids.next("AllergyIntolerance", iam[7].valued ?? identity(of: iam))
     let subject = subject
     add("AllergyIntolerance", id: id, profile: .allergyIntolerance) { json in
@@ -47,9 +48,21 @@ extension RecordConverter {
       json.string("onsetString", onset.text)
       json.string("recordedDate", recorded)
       json.reference("asserter", asserter)
-      json.notes([onset.note, group, iam[8].valued].compactMap(\.self))
+      json.notes([onset.note, group, iam[8].valued].compactMap(\.self) + sources)
       if let reaction { json.array("reaction") { $0.object { $0.members(of: reaction) } } }
     }
+  }
+
+  /// Who told of it (IAM-14, 15), and where and when it was confirmed (IAM-19, 20): the asserter is who confirmed it
+  /// (JAMI), and FHIR has one.
+  private mutating func sources(_ iam: Segment) -> [String] {
+    let name = XPN(iam[14].firstRepetition).text.nonBlank
+    let relationship = iam[15].isEmpty ? nil : concept(iam, 15).text
+    let reporter = [name, relationship.map { "（\($0)）" }].compactMap(\.self).joined().nonBlank
+    return [
+      reporter.map { "情報提供者: \($0)" }, iam[19].valued.map { "確認機関: \($0)" },
+      dateTime(iam, 20).map { "確認日時: \($0)" },
+    ].compactMap(\.self)
   }
 
   /// What an allergy is known by from one snapshot to the next: its kind and its allergen.

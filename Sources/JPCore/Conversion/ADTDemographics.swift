@@ -81,60 +81,6 @@ extension RecordConverter {
         ], text: "身体障害あり")
     }
   }
-
-  /// IN1: Coverage, JP_Coverage. An insurer without number and name is unknown, which is said so, as for a
-  /// patient who pays himself.
-  private mutating func addCoverage(_ in1: Segment) {
-    let plan = concept(in1, 2)
-    let insurerNumber = in1[3].valued?.trimmed
-    let insurerName = in1[4].valued
-    let relationship = in1[17].isEmpty ? nil : concept(in1, 17)
-    let subscriber = in1[17][1].valued.flatMap(HL7Map.subscriberRelationship)
-    let period = period(start: date(in1, 12), end: date(in1, 13), in1, 13)
-    let id = ids.next(
-      "Coverage",
-      [in1[2].text, insurerNumber ?? insurerName, in1[10].valued, in1[11].valued].map { $0 ?? "" }
-        .joined(separator: "|"))
-    let payor = NamedReference(
-      type: "Organization", system: insurerNumber == nil ? nil : systems.uri(.insurerNumber),
-      value: insurerNumber, display: insurerName, content: .organization)
-    let subject = subject
-    add("Coverage", id: id, profile: .coverage) { json in
-      json.array("extension") { json in
-        for (url, field) in [(JPExtension.insuredSymbol, 10), (JPExtension.insuredNumber, 11)] {
-          guard let value = in1[field].valued else { continue }
-          json.object { json in
-            json.string("url", url)
-            json.string("valueString", value)
-          }
-        }
-      }
-      json.string("status", "active")
-      json.concept("type", plan)
-      json.string("subscriberId", in1[11].valued)
-      json.raw("beneficiary", subject)
-      json.concept(
-        "relationship",
-        relationship.map { relationship in
-          var relationship = relationship
-          if let subscriber {
-            relationship.codings.append(
-              Coding(system: HL7System.subscriberRelationship, code: subscriber, display: nil))
-          }
-          return relationship
-        })
-      json.period("period", period)
-      json.array("payor") { json in
-        json.object { json in
-          if insurerNumber == nil && insurerName == nil {
-            json.unknownReason()
-          } else {
-            json.members(of: payor)
-          }
-        }
-      }
-    }
-  }
 }
 
 extension JSONWriter {
@@ -142,21 +88,34 @@ extension JSONWriter {
   mutating func members(of name: XPN) {
     guard !name.text.isBlank else { return }
     representation(name.representation)
-    if name.type == "L" { string("use", "official") }
+    string("use", HL7Map.nameUse(name.type))
     string("text", name.text)
     string("family", name.family)
-    array("given") { $0.string(name.given) }
+    array("given") { json in
+      json.string(name.given)
+      json.string(name.furtherGivenNames)
+    }
+    array("prefix") { $0.string(name.prefix) }
+    array("suffix") { $0.string(name.suffix) }
   }
 
-  /// Address of an XAD (HL7 v2.5 2.A.86); Japanese addresses are one text.
+  /// Address of an XAD (HL7 v2.5 2.A.86). SS-MIX2 writes Japanese addresses as one text, which is not taken apart: only
+  /// what the message has in components of their own is prefecture, city and line.
   mutating func members(of address: XAD) {
     guard !address.text.isBlank || !address.postcode.isBlank else { return }
     switch address.type {
     case "H": string("use", "home")
     case "B", "O": string("use", "work")
+    case "C": string("use", "temp")
     default: break
     }
     string("text", address.text)
+    array("line") { json in
+      json.string(address.streetAddress)
+      json.string(address.otherDesignation)
+    }
+    string("city", address.city)
+    string("state", address.stateOrProvince)
     string("postalCode", address.postcode.trimmed)
     string("country", address.country == "JPN" ? "JP" : address.country)
   }

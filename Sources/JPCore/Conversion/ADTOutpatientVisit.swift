@@ -9,12 +9,13 @@ extension RecordConverter {
     }
     let visit = pv1[19].valued
     let start = dateTime(pv1, 44) ?? careDateInstead(of: pv1, 44)
+    let period = period(start: start, end: dateTime(pv1, 45), pv1, 45)
     let encounter = EncounterValue(
-      id: ids.next("Encounter", visit ?? ""), status: "arrived",
+      id: ids.next("Encounter", visit ?? ""), status: "arrived", formerLeaves: [],
       classCode: HL7Map.encounterClass(pv1[2].valued) ?? "AMB",
       identifier: instanceIdentifier([visit]), serviceType: serviceType(pv1, 10),
-      participants: participants(pv1, 7, "ATND"), period: PeriodValue(start: start, end: nil),
-      dischargeDisposition: nil,
+      participants: participants(pv1, 7, "ATND") + participants(pv1, 17, "ADM"), period: period,
+      dischargeDisposition: disposition(pv1),
       locations: place(pv1[3]).map {
         [EncounterValue.Location(place: $0, status: "active", period: PeriodValue(start: start, end: nil))]
       } ?? [])
@@ -34,15 +35,18 @@ extension RecordConverter {
     }
   }
 
-  /// PV1-10, the department: SS-MIX2's codes have two or three characters, anything else is text.
+  /// PV1-10, the department: SS-MIX2's codes have two or three characters, anything else is text. The field names
+  /// no system: a code that the facility has mapped is its own, whatever its form.
   mutating func serviceType(_ pv1: Segment, _ field: Int) -> Concept? {
     guard let code = pv1[field].valued?.trimmed else { return nil }
-    let isDepartment = (2...3).contains(code.utf8.count) && LogicalID.isAllowed(code)
-    if isDepartment {
+    if let mapped = mappedDepartment(code) { return mapped }
+    if StandardSystem.department.accepts(code) {
+      codedValues.standard += 1
       return Concept(codings: [Coding(system: systems.uri(.department), code: code, display: nil)])
     }
-    note(.codeWithoutSystem, pv1, field)
-    return Concept(text: code)
+    let concept = Concept(text: code)
+    finish(concept, uncoded: code, pv1, field)
+    return concept
   }
 
   mutating func add(_ encounter: EncounterValue) {
@@ -69,6 +73,8 @@ struct EncounterValue {
 
   var id: String
   var status: String
+  /// Former periods of status `onleave`.
+  var formerLeaves: [PeriodValue]
   var classCode: String
   var identifier: String?
   var serviceType: Concept?
@@ -85,6 +91,14 @@ extension JSONWriter {
       $0.identifier(system: IdentifierSystem.resourceInstance, value: encounter.identifier)
     }
     string("status", encounter.status)
+    array("statusHistory") { json in
+      for leave in encounter.formerLeaves {
+        json.object { json in
+          json.string("status", "onleave")
+          json.period("period", leave)
+        }
+      }
+    }
     coding("class", Coding(system: HL7System.actCode, code: encounter.classCode, display: nil))
     concept("serviceType", encounter.serviceType)
     raw("subject", subject)

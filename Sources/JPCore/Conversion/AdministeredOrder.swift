@@ -6,6 +6,8 @@ struct AdministeredOrder {
   /// RXE-2; the class of an injection in OMP-12.
   var encoded: Segment?
   var administrations: [Administration]
+  /// CTI: trials that the order is part of.
+  var trials: [Segment] = []
 
   /// Drugs given together, and how.
   struct Administration {
@@ -28,7 +30,9 @@ extension RecordConverter {
         throw ConversionError(segment: "ORC", reason: "an administration has no order segment before it")
       }
       let encoded = group.groups(named: "ENCODING").first?.first("RXE")
-      orders.append(AdministeredOrder(orc: orc, encoded: encoded, administrations: administrations))
+      let trials = group.allSegments.filter { $0.isNamed("CTI") }
+      orders.append(
+        AdministeredOrder(orc: orc, encoded: encoded, administrations: administrations, trials: trials))
     }
     guard !orders.isEmpty else {
       throw ConversionError(segment: "RXA", reason: "the message has no administration")

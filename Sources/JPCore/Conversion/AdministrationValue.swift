@@ -13,6 +13,8 @@ struct AdministrationValue {
   var medication: MedicationChoice
   var observations: [String] = []
   var effective: PeriodValue
+  /// CTI: trials that the order is part of.
+  var trials: [Segment] = []
   var performers: [NamedReference] = []
   var indications: [Concept] = []
   var notes: [String] = []
@@ -39,13 +41,14 @@ extension AdministeredOrder.Administration {
     }
     let orc = order.orc
     let rpNumber = try converter.requiredRpNumber(orc)
-    let numbers = [orc[2].valued, converter.serialInRp(orc)]
     var value = AdministrationValue(
-      identity: "\(identity)|\(rxa[3].text)|\(orc[4].text)", rpNumber: rpNumber,
-      numbers: numbers.compactMap { converter.instanceIdentifier([$0]) },
+      identity: "\(converter.drugKeys(drugs))|\(rxa[3].text)|\(orc[4].text)", rpNumber: rpNumber,
+      numbers: converter.orderNumbers(orc),
       status: HL7Map.administrationStatus(rxa[20].valued, action: rxa[21].valued),
       medication: medication, effective: try converter.administered(rxa))
     value.readOrder(orc, &converter)
+    value.category = value.category ?? converter.pharmacyOrderType(rxa, 26)
+    value.trials = order.trials
     value.statusReasons = converter.concepts(rxa, 18)
     value.indications = converter.concepts(rxa, 19)
     value.location = converter.place(rxa[11])
@@ -62,11 +65,6 @@ extension AdministeredOrder.Administration {
     value.readRate(rxa[12].valued)
     value.observations = observations.compactMap { converter.supportingObservation($0) }
     return value
-  }
-
-  /// The drugs, in an order of their own, so that the same mixture is known again.
-  var identity: String {
-    drugs.map { $0[5].firstRepetition.encodedText }.sorted().joined(separator: "+")
   }
 }
 
@@ -101,10 +99,15 @@ extension AdministrationValue {
 
 extension String {
   /// Whether a UCUM unit is an amount of something a unit of time.
-  fileprivate var isPerTime: Bool { ["/s", "/min", "/h", "/d"].contains(where: hasSuffix) }
+  var isPerTime: Bool { ["/s", "/min", "/h", "/d"].contains(where: hasSuffix) }
 }
 
 extension RecordConverter {
+  /// The drugs of RXA, in an order of their own, so that the same mixture is known again.
+  func drugKeys(_ drugs: [Segment]) -> String {
+    drugs.map { drugKey($0, 5) }.sorted().joined(separator: "+")
+  }
+
   /// RXA-3 and 4. The care date is no substitute: it may be the day of the order.
   fileprivate mutating func administered(_ rxa: Segment) throws(ConversionError) -> PeriodValue {
     let effective = period(start: dateTime(rxa, 3), end: dateTime(rxa, 4), rxa, 4)
@@ -141,12 +144,17 @@ extension RecordConverter {
   mutating func add(_ value: AdministrationValue, profile: Profile) {
     let id = ids.next("MedicationAdministration", value.identity)
     let (subject, systems, release) = (subject, systems, context.release)
+    let trials = value.trials.compactMap { cti in
+      trial(cti).map {
+        NamedReference(type: "ResearchStudy", system: nil, value: cti[1].valued?.trimmed, display: $0)
+      }
+    }
     let request = value.numbers.first.map {
       NamedReference(
         type: "MedicationRequest", system: IdentifierSystem.resourceInstance, value: $0, display: nil)
     }
     add("MedicationAdministration", id: id, profile: profile) { json in
-      json.requestExtensions(value)
+      json.requestExtensions(value, trials)
       json.array("identifier") { json in
         json.identifier(system: systems.uri(.rpNumber), value: value.rpNumber)
         json.identifier(system: systems.uri(.orderInRp), value: value.orderInRp.map { String($0) })
@@ -172,7 +180,7 @@ extension RecordConverter {
 }
 
 extension JSONWriter {
-  fileprivate mutating func requestExtensions(_ value: AdministrationValue) {
+  fileprivate mutating func requestExtensions(_ value: AdministrationValue, _ trials: [NamedReference]) {
     array("extension") { json in
       json.object { json in
         guard let department = value.department else { return }
@@ -192,6 +200,12 @@ extension JSONWriter {
           guard let reference else { return }
           json.string("url", url)
           json.reference("valueReference", reference)
+        }
+      }
+      for trial in trials {
+        json.object { json in
+          json.string("url", HL7System.researchStudy)
+          json.reference("valueReference", trial)
         }
       }
     }
@@ -215,15 +229,17 @@ extension JSONWriter {
   fileprivate mutating func dosageOrNotes(_ value: AdministrationValue) {
     let (way, text) = (value.way, value.texts.joined(separator: " "))
     guard value.dose != nil || value.rate != nil else {
-      let labelled = [("投与経路", way.route), ("投与部位", way.site), ("投与方法", way.method)]
-        .compactMap { label, concept in concept?.text.map { "\(label) \($0)" } }
+      let labelled = [
+        ("投与経路", way.route), ("投与部位", way.site), ("投与部位補足", way.siteModifier), ("投与方法", way.method),
+      ]
+      .compactMap { label, concept in concept?.text.map { "\(label) \($0)" } }
       notes(value.notes + [text.nonBlank.map { "投与量 " + $0 }].compactMap(\.self) + labelled)
       return
     }
     notes(value.notes)
     object("dosage") { json in
       json.string("text", text)
-      json.concept("site", way.site)
+      json.site(of: way)
       json.concept("route", way.route)
       json.concept("method", way.method)
       json.quantity("dose", value.dose)

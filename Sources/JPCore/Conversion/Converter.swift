@@ -8,18 +8,33 @@ import SSMIX2
 /// a problem.
 public enum Converter {
   /// Raised when the same input gives other output, so that what was delivered before is delivered again.
-  public static let version = 3
+  public static let version = 4
 
-  /// The kinds that have a converter.
+  /// The kinds of the standardized storage that have a converter.
   public static let supportedKinds: Set<String> = [
-    "ADT-00", "ADT-01", "ADT-12", "ADT-22", "ADT-52", "ADT-61", "PPR-01", "OMD", "OMP-01", "OMP-02", "OMP-11",
-    "OMP-12",
-    "OML-01", "OML-11", "OMG-01", "OMG-02", "OMG-03",
+    "ADT-00", "ADT-01", "ADT-12", "ADT-21", "ADT-22", "ADT-31", "ADT-32", "ADT-41", "ADT-42", "ADT-51",
+    "ADT-52", "ADT-61", "PPR-01", "OMD", "OMP-01", "OMP-02", "OMP-11", "OMP-12", "OML-01", "OML-11", "OMG-01",
+    "OMG-02", "OMG-03", "OMG-11", "OMG-12", "OMG-13",
   ]
 
-  /// Which records of a patient must be given together with a record of this kind.
+  /// Whether a record can be converted, as far as its key tells: every content folder of the extended storage is at
+  /// least a document.
+  public static func hasConverter(for key: RecordKey) -> Bool {
+    switch key.storageType {
+    case .standard: supportedKinds.contains(key.kind)
+    case .extended: true
+    case .transaction: false
+    }
+  }
+
+  /// Which records of a patient must be given together with this one.
+  public static func group(of key: RecordKey) -> ConversionGroup {
+    key.storageType == .standard ? group(of: key.kind) : .record
+  }
+
+  /// Which records of a patient must be given together with a record of this kind of the standardized storage.
   public static func group(of kind: String) -> ConversionGroup {
-    ["ADT-01", "ADT-22", "ADT-52"].contains(kind) ? .patientStays : .record
+    StayEvent.Kind(rawValue: kind) == nil ? .record : .patientStays
   }
 
   /// Converts active records.
@@ -32,7 +47,7 @@ public enum Converter {
     var stays: [String: [(Int, SourceRecord)]] = [:]
     for (index, record) in records.enumerated() {
       let key = record.path.version.key
-      if group(of: key.kind) == .patientStays {
+      if group(of: key) == .patientStays {
         stays[key.patientID, default: []].append((index, record))
       } else {
         convert(record, index, context, into: &conversion)
@@ -66,6 +81,8 @@ public enum Converter {
     var converter = RecordConverter(record, index: index, context: context)
     do throws(ConversionError) {
       switch record.path.version.key.kind {
+      // Whatever its kind folder is called.
+      case _ where record.path.version.key.storageType == .extended: try converter.convertContentFolder()
       case "ADT-00": try converter.convertDemographics()
       case "ADT-12": try converter.convertOutpatientVisit()
       case "ADT-61": converter.convertAllergies()
@@ -78,10 +95,13 @@ public enum Converter {
       case "OML-01": try converter.convertLaboratoryOrder()
       case "OML-11": try converter.convertLaboratoryResult()
       case "OMG-01", "OMG-02", "OMG-03": try converter.convertExaminationOrder()
+      case "OMG-11", "OMG-12": try converter.convertExaminationPerformed()
+      case "OMG-13": try converter.convertPhysiologyResult()
       default: throw ConversionError(reason: "the kind has no converter yet")
       }
       conversion.resources += converter.resources
       conversion.findings += converter.findings
+      conversion.codedValues[index] = converter.codedValues
     } catch {
       conversion.problems[index] = error
     }

@@ -2,8 +2,14 @@
 struct AdministrationWay {
   var route: Concept?
   var site: Concept?
+  /// What narrows the site down (RXR-6).
+  var siteModifier: Concept?
   var method: Concept?
   var device: Concept?
+
+  var isEmpty: Bool {
+    route == nil && site == nil && siteModifier == nil && method == nil && device == nil
+  }
 }
 
 /// Dosage, JP_MedicationDosage and JP_MedicationDosage_Injection.
@@ -12,28 +18,38 @@ struct DosageValue {
   var timing: Concept?
   var additional: [Concept] = []
   var way = AdministrationWay()
+  /// Class and detail of usage, as the usage's code tells them where RXR-4 says nothing.
+  var usageMethod: Concept?
+  /// How often, as the usage's code tells it.
+  var frequency: UsageFrequency?
+  /// Whether it is to be taken when a condition comes up (頓用).
+  var isAsNeeded = false
   var dose: QuantityValue?
-  /// The amount in words, where it has no coded unit.
-  var amountText: String?
+  /// The most at a time.
+  var mostDose: QuantityValue?
   var perDay: QuantityValue?
   var rate: QuantityValue?
-  /// The rate in words, where it is no number.
-  var rateText: String?
+  /// Amounts, rates and times that are no quantities of coded units.
+  var words: [String] = []
+  /// Days of this dosage, a JSON number, where there are several.
+  var days: String?
   var periodOfUse: PeriodValue?
   /// Whether the period stands in the timing too, as JP Core's injections have it.
   var isBounded = false
 
   var isEmpty: Bool {
-    timing == nil && additional.isEmpty && way.route == nil && way.site == nil && way.method == nil
-      && way.device == nil && dose == nil && amountText == nil && perDay == nil && rate == nil
-      && rateText == nil && periodOfUse == nil
+    timing == nil && additional.isEmpty && way.isEmpty && !isAsNeeded && dose == nil && mostDose == nil
+      && perDay == nil && rate == nil && words.isEmpty && days == nil && periodOfUse == nil
   }
 }
 
 /// MedicationRequest.dispenseRequest.
 struct DispenseValue {
   var quantity: QuantityValue?
+  /// Of the first time.
+  var initial: QuantityValue?
   var refills: Int?
+  var pharmacy: DispensingPharmacy?
   /// Days of supply, a JSON number.
   var days: String?
   /// Times that a drug taken as needed may be taken (頓用回数).
@@ -48,20 +64,45 @@ extension JSONWriter {
     object { json in
       json.extensions(of: dosage, device)
       if let sequence = dosage.sequence { json.integer("sequence", sequence) }
-      json.string(
-        "text",
-        [dosage.timing?.text, dosage.amountText, dosage.rateText].compactMap(\.self).joined(separator: " "))
+      json.string("text", ([dosage.timing?.text].compactMap(\.self) + dosage.words).joined(separator: " "))
       json.concepts("additionalInstruction", dosage.additional)
       json.object("timing") { json in
-        if dosage.isBounded, let period = dosage.periodOfUse {
-          json.object("repeat") { $0.period("boundsPeriod", period) }
+        json.object("repeat") { json in
+          if dosage.isBounded, let period = dosage.periodOfUse { json.period("boundsPeriod", period) }
+          json.frequency(dosage.frequency)
         }
         json.concept("code", dosage.timing)
       }
-      json.concept("site", dosage.way.site)
+      if dosage.isAsNeeded { json.raw("asNeededBoolean", "true") }
+      json.site(of: dosage.way)
       json.concept("route", dosage.way.route)
-      json.concept("method", dosage.way.method)
+      json.concept("method", dosage.way.method ?? dosage.usageMethod)
       json.array("doseAndRate") { $0.doseAndRate(dosage) }
+      json.quantity("maxDosePerAdministration", dosage.mostDose)
+    }
+  }
+
+  /// The members of Timing.repeat that say how often.
+  private mutating func frequency(_ frequency: UsageFrequency?) {
+    guard let frequency else { return }
+    integer("frequency", frequency.times)
+    if let most = frequency.mostTimes { integer("frequencyMax", most) }
+    integer("period", frequency.period)
+    if let longest = frequency.longestPeriod { integer("periodMax", longest) }
+    string("periodUnit", frequency.unit)
+  }
+
+  /// Dosage.site, with what narrows it down in JP Core's extension.
+  mutating func site(of way: AdministrationWay) {
+    object("site") { json in
+      json.array("extension") { json in
+        json.object { json in
+          guard let modifier = way.siteModifier, !modifier.isEmpty else { return }
+          json.string("url", JPExtension.siteComment)
+          json.concept("valueCodeableConcept", modifier)
+        }
+      }
+      if let site = way.site { json.members(of: site) }
     }
   }
 
@@ -71,6 +112,12 @@ extension JSONWriter {
         json.object { json in
           json.string("url", JPExtension.periodOfUse)
           json.period("valuePeriod", period)
+        }
+      }
+      if let days = dosage.days {
+        json.object { json in
+          json.string("url", JPExtension.usageDuration)
+          json.quantity("valueDuration", .days(days))
         }
       }
       if let device {
@@ -116,9 +163,11 @@ extension JSONWriter {
         }
       }
     }
+    object("initialFill") { $0.quantity("quantity", dispense.initial) }
     if let refills = dispense.refills { integer("numberOfRepeatsAllowed", refills) }
     quantity("quantity", dispense.quantity)
     if let days = dispense.days { quantity("expectedSupplyDuration", .days(days)) }
+    performer(dispense.pharmacy)
   }
 }
 

@@ -9,7 +9,19 @@ struct DrugOrder {
   /// RXC: what a mixture consists of; none in a prescription.
   var components: [Segment] = []
   var observations: [Segment] = []
+  /// CTI: trials that the order is part of.
+  var trials: [Segment] = []
   var notes: [String] = []
+
+  /// RXE-27 says 頓用 in the words of JAHIS (JHSP0003): to be taken when a condition comes up.
+  var isAsNeeded: Bool {
+    rxe[27].repetitions.contains { $0.isUsageClass && $0[1].valued?.trimmed == "22" }
+  }
+}
+
+extension Repetition {
+  /// Whether a CWE is of JHSP0003, the classes of usage that JAHIS puts where HL7 has indications.
+  var isUsageClass: Bool { self[3].valued?.trimmed == "JHSP0003" }
 }
 
 /// An amount: with a coded unit as Quantity, else in words, since JP Core demands the code.
@@ -40,6 +52,7 @@ extension RecordConverter {
       case "RXR" where isOpen: orders[last].routes.append(segment)
       case "RXC" where isOpen: orders[last].components.append(segment)
       case "OBX" where isOpen: orders[last].observations.append(segment)
+      case "CTI" where isOpen: orders[last].trials.append(segment)
       case "NTE" where isOpen: orders[last].notes += segment[3].repetitions.compactMap { $0[1].valued }
       default: break
       }
@@ -52,15 +65,61 @@ extension RecordConverter {
 
   /// A drug: its code, and a field with further codes of the same drug (RXE-31, RXC-7).
   mutating func drug(_ segment: Segment, _ field: Int, further: Int) -> Concept {
+    let before = codedValues
     var drug = concept(segment, field)
+    if segment[further].isEmpty { return drug }
     for repetition in segment[further].repetitions where !repetition.isEmpty {
       let other = concept(repetition, segment, further)
       drug.text = drug.text ?? other.text
-      for coding in other.codings where !drug.codings.contains(where: { $0.system == coding.system }) {
-        drug.codings.append(coding)
-      }
+      for coding in other.codings { add(coding, to: &drug, segment, further) }
     }
+    recount(drug, since: before)
     return drug
+  }
+
+  /// What tells a drug from others of its Rp in all versions of a message: its code of a national system, else its own
+  /// code, else its name. The name of a coded drug may be spelt anew.
+  func drugKey(_ segment: Segment, _ field: Int) -> String {
+    let drug = segment[field].firstRepetition
+    var key: String?
+    for first in [1, 4] {
+      guard let code = drug[first].code?.trimmed else { continue }
+      let system = drug[first + 2].valued?.trimmed ?? ""
+      if isDrugSystem(systems.uri(named: system, code: code, use: .general)) { return "\(code)^\(system)" }
+      key = key ?? "\(code)^\(system)"
+    }
+    return key ?? drug.encodedText
+  }
+
+  /// Whether a code is of a system of drugs.
+  func isDrug(_ concept: Concept) -> Bool { concept.codings.contains { isDrugSystem($0.system) } }
+
+  private func isDrugSystem(_ uri: String?) -> Bool {
+    let drugs: [CodeSystem] = [.hot7, .hot9, .hot13, .yj]
+    return drugs.contains { systems.uri($0) == uri }
+  }
+
+  /// A number with the unit of the next field, as written.
+  private mutating func written(_ segment: Segment, _ field: Int) -> String? {
+    guard let number = segment[field].valued?.trimmed else { return nil }
+    return number + (unit(use: .unit, segment, field + 1) { segment[field + 1][$0].valued }?.text ?? "")
+  }
+
+  /// Strength of one unit of a drug, and the volume that it is in, as two pairs of fields tell them: in words, since the
+  /// strengths of JP Core are amounts given.
+  mutating func strength(_ segment: Segment, _ amount: Int, volume: Int) -> String? {
+    switch (written(segment, amount), written(segment, volume)) {
+    case (let amount?, let volume?): "力価 \(amount)／\(volume)"
+    case (let amount?, nil): "力価 \(amount)"
+    case (nil, let volume?): "力価量 \(volume)"
+    case (nil, nil): nil
+    }
+  }
+
+  /// CTI in words: study, phase and point in time.
+  func trial(_ cti: Segment) -> String? {
+    let parts = [cti[1].valued] + [2, 3].map { words(cti[$0].firstRepetition) }
+    return parts.compactMap { $0?.trimmed }.joined(separator: " ").nonBlank
   }
 
   /// The number of the Rp, which every profile of drugs demands.
@@ -87,24 +146,40 @@ extension RecordConverter {
     return group == rpNumber(orc) ? nil : group
   }
 
-  /// RXE-21 as far as it tells the category of prescription, and ORC-29.
+  /// RXE-21 and RXE-27 as far as they tell the category of prescription, RXE-44 and ORC-29.
   mutating func categories(_ order: DrugOrder) -> [Concept] {
     var categories: [Concept] = []
     for repetition in order.rxe[21].repetitions where isCategory(repetition) {
       categories.append(concept(repetition, order.rxe, 21, use: .dispenseInstruction))
     }
+    for repetition in order.rxe[27].repetitions where repetition.isUsageClass {
+      categories.append(concept(repetition, order.rxe, 27))
+    }
+    if let type = pharmacyOrderType(order.rxe, 44) { categories.append(type) }
     if !order.orc[29].isEmpty { categories.append(concept(order.orc, 29)) }
     return categories
   }
 
-  private func isCategory(_ repetition: Repetition) -> Bool {
-    guard let code = repetition[1].valued?.trimmed, let system = repetition[3].valued?.trimmed else {
-      return false
+  /// 0480, the kind of order in the pharmacy (RXE-44, RXA-26).
+  mutating func pharmacyOrderType(_ segment: Segment, _ field: Int) -> Concept? {
+    guard let code = segment[field].valued?.trimmed else { return nil }
+    if ["M", "S", "O"].contains(code) {
+      return Concept(codings: [Coding(system: HL7System.pharmacyOrderType, code: code, display: nil)])
     }
-    // 99I01 is the name that the guideline's own examples give to the classes of injections.
-    if system == "99I01" { return true }
-    let uri = systems.uri(named: system, code: code, use: .dispenseInstruction)
-    return [.merit9Category, .prescriptionCategory, .injectionCategory].contains { systems.uri($0) == uri }
+    note(.codeUnknown, segment, field)
+    return Concept(text: code)
+  }
+
+  /// Whether RXE-21 tells a category; what else it says are instructions to the pharmacy.
+  func isCategory(_ repetition: Repetition) -> Bool {
+    [1, 4].contains { first in
+      guard let code = repetition[first].valued?.trimmed, let system = repetition[first + 2].valued?.trimmed
+      else { return false }
+      // 99I01 is the name that the guideline's own examples give to the classes of injections.
+      if system == "99I01" { return true }
+      let uri = systems.uri(named: system, code: code, use: .dispenseInstruction)
+      return [.merit9Category, .prescriptionCategory, .injectionCategory].contains { systems.uri($0) == uri }
+    }
   }
 
   // MARK: - Amounts
@@ -112,116 +187,11 @@ extension RecordConverter {
   /// An amount and its unit, of two fields of a segment.
   mutating func amount(_ segment: Segment, _ field: Int, unit unitField: Int) -> DrugAmount {
     guard let written = segment[field].valued else { return DrugAmount() }
-    let unit = unit(use: .unit) { segment[unitField][$0].valued }
+    let unit = unit(use: .unit, segment, unitField) { segment[unitField][$0].valued }
     if let value = NumberText.json(written), let unit, unit.code != nil {
       return DrugAmount(quantity: QuantityValue(value: value, comparator: nil, unit: unit))
     }
     note(.valueWeakened, segment, field)
     return DrugAmount(words: written.trimmed + (unit?.text ?? ""))
-  }
-
-  // MARK: - Dosage
-
-  /// One Dosage per TQ1, one without timing when there is none.
-  /// - Parameter instructions: what holds for each of them.
-  mutating func dosages(_ order: DrugOrder, instructions: [Concept] = []) -> [DosageValue] {
-    var base = DosageValue(additional: instructions)
-    if let rxr = order.routes.first { base.way = way(rxr) }
-    let dose = amount(order.rxe, 3, unit: 5)
-    base.dose = dose.quantity
-    base.amountText = dose.words
-    base.perDay = perDay(order.rxe)
-    let rate = rate(order.rxe)
-    base.rate = rate.quantity
-    base.rateText = rate.words
-    if order.timings.isEmpty { return base.isEmpty ? [] : [base] }
-    var dosages: [DosageValue] = []
-    for (number, timing) in order.timings.enumerated() {
-      var dosage = base
-      readTiming(timing, into: &dosage)
-      if order.timings.count > 1 { dosage.sequence = number + 1 }
-      if !dosage.isEmpty { dosages.append(dosage) }
-    }
-    return dosages
-  }
-
-  /// RXR-1, 2 and 4, and the device RXR-3.
-  mutating func way(_ rxr: Segment) -> AdministrationWay {
-    func isValued(_ field: Int) -> Bool { !rxr[field].isEmpty && !rxr[field].isNull }
-    return AdministrationWay(
-      route: isValued(1) ? concept(rxr, 1) : nil, site: isValued(2) ? concept(rxr, 2) : nil,
-      method: isValued(4) ? concept(rxr, 4) : nil, device: isValued(3) ? concept(rxr, 3) : nil)
-  }
-
-  /// RXE-19, amount and unit a day.
-  private func perDay(_ rxe: Segment) -> QuantityValue? {
-    let total = rxe[19]
-    guard let value = total[1].valued.flatMap(NumberText.json),
-      let unit = unit(use: .unit, component: { total[2][$0].valued }), unit.code != nil
-    else { return nil }
-    return QuantityValue(value: value, comparator: nil, unit: unit)
-  }
-
-  /// RXE-23 and 24, amount and unit of time in one unit (`ml/hr`).
-  private func rate(_ rxe: Segment) -> DrugAmount {
-    guard let written = rxe[23].valued else { return DrugAmount() }
-    let unit = unit(use: .general) { rxe[24][$0].valued }
-    if let value = NumberText.json(written), let unit {
-      return DrugAmount(quantity: QuantityValue(value: value, comparator: nil, unit: unit))
-    }
-    return DrugAmount(words: written.trimmed + (unit?.text ?? ""))
-  }
-
-  private mutating func readTiming(_ tq1: Segment, into dosage: inout DosageValue) {
-    for repetition in tq1[3].repetitions where !repetition.isEmpty {
-      let usage = concept(use: .general, tq1, 3) { repetition[1][$0].valued }
-      let isSupplement = usage.codings.contains { $0.system == systems.uri(.usageSupplement) }
-      if dosage.timing == nil && !isSupplement {
-        dosage.timing = usage
-      } else if !usage.isEmpty {
-        dosage.additional.append(usage)
-      }
-    }
-    if let instruction = tq1[11].valued { dosage.additional.append(Concept(text: instruction)) }
-    // The extension's start is required.
-    if let start = dateTime(tq1, 7) {
-      dosage.periodOfUse = period(start: start, end: dateTime(tq1, 8), tq1, 8)
-    }
-  }
-
-  // MARK: - Dispensing
-
-  /// RXE-10, 11 and 12, TQ1-6 and 14, and the instructions of the fields given.
-  mutating func dispense(
-    _ order: DrugOrder, instructions fields: [Int], _ notes: inout [String]
-  ) -> DispenseValue {
-    let rxe = order.rxe
-    var dispense = DispenseValue()
-    let amount = amount(rxe, 10, unit: 11)
-    dispense.quantity = amount.quantity
-    if let words = amount.words { notes.append("調剤量 " + words) }
-    dispense.refills = rxe[12].valued.flatMap(NumberText.whole)
-    for tq1 in order.timings {
-      if dispense.days == nil { dispense.days = days(tq1) }
-      if dispense.repeats == nil { dispense.repeats = tq1[14].valued.flatMap(NumberText.whole) }
-    }
-    for field in fields {
-      for repetition in rxe[field].repetitions where !repetition.isEmpty && !repetition.isNull {
-        if field == 21 && isCategory(repetition) { continue }
-        dispense.instructions.append(concept(repetition, rxe, field, use: .dispenseInstruction))
-      }
-    }
-    return dispense
-  }
-
-  /// TQ1-6 in days; other units of time are not the supply that JP Core means.
-  private mutating func days(_ tq1: Segment) -> String? {
-    guard let written = tq1[6][1].valued else { return nil }
-    let unit = tq1[6][2].valued?.foldedWidth.trimmed.lowercased()
-    if let value = NumberText.json(written), unit == nil || ["d", "day", "days", "日"].contains(unit) {
-      return value
-    }
-    note(.valueWeakened, tq1, 6)
-    return nil
   }
 }

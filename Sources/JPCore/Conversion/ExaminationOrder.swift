@@ -43,23 +43,67 @@ extension RecordConverter {
     return value
   }
 
-  /// TQ1-7 and 8, else OBR-36, else OBR-7 and 8; TQ1-9; TQ1-2; TQ1-10 and 11 in words.
+  /// TQ1-7 and 8, else OBR-36, else OBR-7 and 8, with the pattern of TQ1-3, 4 and 14; TQ1-9; TQ1-2; the rest in words.
   private mutating func readTimings(_ order: ExaminationOrder, into value: inout ServiceRequestValue) {
     for tq1 in order.timings {
       let planned = period(start: dateTime(tq1, 7), end: dateTime(tq1, 8), tq1, 8)
-      if value.scheduled == nil, planned.end == nil {
+      if let pattern = pattern(tq1, planned) {
+        if value.pattern == nil {
+          value.pattern = pattern
+        } else {
+          // FHIR has one.
+          note(.valueWeakened, tq1, 3)
+          value.notes.append("時期 " + pattern.words)
+        }
+      } else if value.scheduled == nil, planned.end == nil {
         value.scheduled = planned.start
       } else if value.scheduled == nil {
         value.period = planned
       }
       if let priority = tq1[9][1].valued?.trimmed { readPriority(priority, tq1, into: &value) }
       if let number = tq1[2][1].valued.flatMap(NumberText.json) {
-        let unit = unit(use: .general) { tq1[2][2][$0].valued }
+        let unit = unit(use: .general, tq1, 2) { tq1[2][2][$0].valued }
         value.quantity = QuantityValue(value: number, comparator: nil, unit: unit)
       }
-      value.notes += [10, 11].compactMap { tq1[$0].valued }
+      value.notes += timingWords(tq1)
     }
     if value.scheduled == nil, value.period.isEmpty { value.scheduled = dateTime(order.obr, 36) }
+  }
+
+  /// What neither Timing nor request has a place for.
+  private func timingWords(_ tq1: Segment) -> [String] {
+    var words = [10, 11].compactMap { tq1[$0].valued }
+    for (label, field) in [("相対時間", 5), ("期間", 6), ("継続", 13)] {
+      let amount = [tq1[field][1].valued, tq1[field][2].code].compactMap { $0?.trimmed }.joined(
+        separator: " ")
+      if !amount.isEmpty { words.append("\(label) \(amount)") }
+    }
+    return words
+  }
+
+  /// TQ1-3, 4 and 14 as a Timing within TQ1-7 and 8; nil when none of them says anything.
+  private mutating func pattern(_ tq1: Segment, _ bounds: PeriodValue) -> TimingPattern? {
+    var pattern = TimingPattern(bounds: bounds)
+    if let written = tq1[3].repetitions.first(where: { !$0.isEmpty && !$0.isNull }) {
+      let concept = concept(use: .general, tq1, 3) { written[1][$0].valued }
+      pattern.code = concept.isEmpty ? nil : concept
+    }
+    pattern.times = tq1[4].repetitions.compactMap { $0[1].valued.flatMap(Self.timeOfDay) }
+    if tq1[4].valued != nil, pattern.times.isEmpty { note(.dateImpossible, tq1, 4) }
+    pattern.count = tq1[14].valued.flatMap(NumberText.whole).flatMap { $0 > 0 ? $0 : nil }
+    return pattern.code == nil && pattern.times.isEmpty && pattern.count == nil ? nil : pattern
+  }
+
+  /// A TM as FHIR time, which has seconds.
+  private static func timeOfDay(_ text: String) -> String? {
+    let digits = text.trimmed.utf8.map { Int($0) - 0x30 }
+    guard digits.count == 4 || digits.count == 6, digits.allSatisfy({ (0...9).contains($0) }) else {
+      return nil
+    }
+    let parts = stride(from: 0, to: digits.count, by: 2).map { digits[$0] * 10 + digits[$0 + 1] }
+    guard parts[0] < 24, parts[1] < 60, parts.count < 3 || parts[2] < 60 else { return nil }
+    let padded = (parts + [0]).prefix(3).map { $0 < 10 ? "0\($0)" : String($0) }
+    return padded.joined(separator: ":")
   }
 
   /// 0485; what FHIR's four grades do not have goes in words.

@@ -5,33 +5,25 @@ import HL7v2
 
 extension Field {
   /// The first component's text; nil when empty, blank or null.
-  var valued: String? {
-    if isEmpty || isNull { return nil }
-    return text.nonBlank
-  }
+  var valued: String? { presentText }
 }
 
 extension Component {
   /// The first subcomponent's text; nil when empty, blank or null.
-  var valued: String? {
-    if isEmpty || isNull { return nil }
-    return text.nonBlank
-  }
+  var valued: String? { presentText }
 
-  /// A code, which may hold the subcomponent separator: JLAC10 writes a part of an item so (`9A100&IMP`).
+  /// A code or a name, which may hold the subcomponent separator: JLAC10 writes a part of an item so
+  /// (`9A100&IMP`).
   var code: String? {
-    guard let first = valued, !self[2].isEmpty else { return valued }
+    let first = valued
+    guard let first, hasSubcomponents, !self[2].isEmpty else { return first }
     return ([first] + subcomponents.dropFirst().map(\.text)).joined(separator: "&")
   }
 }
 
 extension Subcomponent {
   /// The text; nil when empty, blank or null.
-  var valued: String? {
-    if isEmpty { return nil }
-    let text = text
-    return text == "\"\"" ? nil : text.nonBlank
-  }
+  var valued: String? { presentText }
 }
 
 extension NTE {
@@ -45,26 +37,35 @@ enum NumberText {
   /// zeros dropped, trailing zeros kept since they are precision. Nil for anything else, exponents and
   /// thousands separators included, and for more digits than FHIR's decimal promises to keep (18).
   static func json(_ text: String) -> String? {
-    let digits = Array(text.foldedWidth.trimmed.utf8)
-    var result: [UInt8] = []
-    result.reserveCapacity(digits.count + 1)
-    var position = 0
-    if let sign = digits.first, sign == 0x2B || sign == 0x2D {
-      if sign == 0x2D { result.append(0x2D) }
-      position = 1
+    let text = text.foldedWidth.trimmed
+    guard let parts = text.withBytes({ DecimalParts($0) }) else { return nil }
+    if parts.isJSON { return text }
+    return text.withBytes { digits in
+      var result: [UInt8] = []
+      result.reserveCapacity(digits.count + 1)
+      if parts.isNegative { result.append(0x2D) }
+      if parts.whole.isEmpty { result.append(0x30) } else { result.append(contentsOf: digits[parts.whole]) }
+      if !parts.fraction.isEmpty {
+        result.append(0x2E)
+        result.append(contentsOf: digits[parts.fraction])
+      }
+      return String(decoding: result, as: UTF8.self)
     }
-    guard digits.count - position <= 19 else { return nil }
-    let whole = digits[position...].prefix(while: isDigit)
-    var fraction = digits[whole.endIndex...]
-    if fraction.first == 0x2E { fraction = fraction.dropFirst() } else if !fraction.isEmpty { return nil }
-    guard fraction.allSatisfy(isDigit), !whole.isEmpty || !fraction.isEmpty else { return nil }
-    let significant = whole.drop { $0 == 0x30 }
-    if significant.isEmpty { result.append(0x30) } else { result.append(contentsOf: significant) }
-    if !fraction.isEmpty {
-      result.append(0x2E)
-      result.append(contentsOf: fraction)
+  }
+
+  /// The two numbers of a text that is nothing but them and a hyphen or tilde between; nil for anything else, also for
+  /// numbers that JSON writes in another way.
+  static func jsonRange(_ text: String) -> (low: String, high: String)? {
+    text.withBytes { bytes in
+      // The first sign may be that of a negative number.
+      guard let separator = bytes.dropFirst().firstIndex(where: { $0 == 0x2D || $0 == 0x7E }) else {
+        return nil
+      }
+      let low = UnsafeBufferPointer(rebasing: bytes[..<separator])
+      let high = UnsafeBufferPointer(rebasing: bytes[(separator + 1)...])
+      guard DecimalParts(low)?.isJSON == true, DecimalParts(high)?.isJSON == true else { return nil }
+      return (String(decoding: low, as: UTF8.self), String(decoding: high, as: UTF8.self))
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// A whole number from 0, for FHIR's `unsignedInt`.
@@ -72,6 +73,39 @@ enum NumberText {
     guard let number = Int(text.foldedWidth.trimmed), number >= 0, number <= Int32.max else { return nil }
     return number
   }
+}
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+/// Where the parts of a decimal number are in its text.
+private struct DecimalParts {
+  var isNegative: Bool
+  /// Without leading zeros.
+  var whole: Range<Int>
+  var fraction: Range<Int>
+  /// Whether the text is written as JSON demands.
+  var isJSON: Bool
+
+  /// Nil for what is no decimal number of at most 18 digits.
+  init?(_ text: UnsafeBufferPointer<UInt8>) {
+    let sign = text.first
+    var position = sign == 0x2B || sign == 0x2D ? 1 : 0
+    guard text.count - position <= 19 else { return nil }
+    let begin = position
+    while position < text.count, Self.isDigit(text[position]) { position += 1 }
+    let end = position
+    let hasPoint = position < text.count
+    if hasPoint {
+      guard text[position] == 0x2E else { return nil }
+      position += 1
+    }
+    fraction = position..<text.count
+    guard text[fraction].allSatisfy(Self.isDigit), end > begin || !fraction.isEmpty else { return nil }
+    var significant = begin
+    while significant < end, text[significant] == 0x30 { significant += 1 }
+    whole = significant..<end
+    isNegative = sign == 0x2D
+    let hasZeros = whole.isEmpty ? end - begin != 1 : significant > begin
+    isJSON = sign != 0x2B && !hasZeros && hasPoint == !fraction.isEmpty
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 <= 9 }
 }

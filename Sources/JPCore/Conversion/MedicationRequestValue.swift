@@ -9,16 +9,19 @@ struct MedicationRequestValue {
   var numbers: [String]
   var prescription: String?
   var status: String
+  var statusReason: Concept?
   var categories: [Concept]
   var medication: MedicationChoice
   var observations: [String] = []
   var authored: String
-  var requester: NamedReference?
+  var requester: OrderingStaff
   var recorder: NamedReference?
+  var reasons: [Concept]
   var notes: [String]
   var dosages: [DosageValue]
   var dispense = DispenseValue()
-  var device: Concept?
+
+  var device: Concept? { dosages.first?.way.device }
 }
 
 extension RecordConverter {
@@ -31,19 +34,49 @@ extension RecordConverter {
     guard let authored = dateTime(rxe, 32) ?? dateTime(orc, 9) ?? careDateInstead(of: orc, 9) else {
       throw ConversionError(segment: "ORC", field: 9, reason: "the order of a drug has no date")
     }
-    return MedicationRequestValue(
-      identity: identity, rpNumber: rpNumber,
-      numbers: instanceIdentifier([orc[2].valued]).map { [$0] } ?? [],
+    var notes = order.notes
+    let requester = prescriber(order, &notes)
+    notes += [strength(rxe, 25, volume: 33)].compactMap(\.self)
+    notes += order.trials.compactMap(trial).map { "治験 " + $0 }
+    // An Identifier of a prescription needs the institution's own system.
+    if !context.hasInstitutionCode, let number = rxe[15].valued { notes.append("処方箋番号 " + number) }
+    var value = MedicationRequestValue(
+      identity: identity, rpNumber: rpNumber, numbers: orderNumbers(orc),
       prescription: context.hasInstitutionCode ? rxe[15].valued : nil,
       status: HL7Map.prescriptionStatus(orderStatus: orc[5].valued, orderControl: orc[1].valued),
-      categories: categories(order), medication: medication, authored: authored, requester: provider(orc, 12),
-      recorder: provider(orc, 10), notes: order.notes, dosages: dosages(order, instructions: instructions))
+      categories: categories(order), medication: medication, authored: authored, requester: requester,
+      recorder: provider(orc, 10), reasons: indications(rxe), notes: notes,
+      dosages: dosages(order, instructions: instructions))
+    // ORC-16 says why the order is what ORC-1 and ORC-5 make of it.
+    for reason in concepts(orc, 16).prefix(1) {
+      if value.status == "active" { value.reasons.append(reason) } else { value.statusReason = reason }
+    }
+    return value
+  }
+
+  /// ORC-2, the serial of ORC-4 and ORC-3, each once.
+  func orderNumbers(_ orc: Segment) -> [String] {
+    var numbers: [String] = []
+    for number in [orc[2].valued, serialInRp(orc), orc[3].valued] {
+      if let number = instanceIdentifier([number]), !numbers.contains(number) { numbers.append(number) }
+    }
+    return numbers
+  }
+
+  /// RXE-27 as far as it tells indications.
+  private mutating func indications(_ rxe: Segment) -> [Concept] {
+    var indications: [Concept] = []
+    for repetition in rxe[27].repetitions
+    where !repetition.isEmpty && !repetition.isNull && !repetition.isUsageClass {
+      indications.append(concept(repetition, rxe, 27))
+    }
+    return indications
   }
 
   /// Adds a MedicationRequest.
   mutating func add(_ value: MedicationRequestValue, profile: Profile) {
     let id = ids.next("MedicationRequest", value.identity)
-    let (subject, systems, context) = (subject, systems, context)
+    let (subject, systems, context, facility) = (subject, systems, context, facility)
     add("MedicationRequest", id: id, profile: profile) { json in
       json.array("identifier") { json in
         json.identifier(system: systems.uri(.rpNumber), value: value.rpNumber)
@@ -56,14 +89,16 @@ extension RecordConverter {
           value: value.prescription)
       }
       json.string("status", value.status)
+      json.concept("statusReason", value.statusReason)
       json.string("intent", "order")
       json.concepts("category", value.categories)
       json.medication(value.medication, systems: systems, release: context.release)
       json.raw("subject", subject)
       json.references("supportingInformation", to: value.observations)
       json.string("authoredOn", value.authored)
-      json.reference("requester", value.requester)
+      json.reference("requester", value.requester, of: facility)
       json.reference("recorder", value.recorder)
+      json.concepts("reasonCode", value.reasons)
       json.notes(value.notes)
       let device = json.device(value.device)
       json.array("dosageInstruction") { json in

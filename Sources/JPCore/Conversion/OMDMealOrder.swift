@@ -27,6 +27,7 @@ extension RecordConverter {
     var value = NutritionOrderValue(schedule: schedule(timings))
     value.notes = diet.all("NTE").flatMap { $0[3].repetitions.compactMap { $0[1].valued } }
     value.notes += timings.flatMap { inWords($0) }
+    if let reason = words(orc[16].firstRepetition) { value.notes.append("理由 " + reason) }
     for ods in diet.all("ODS") { try read(ods, into: &value) }
     let foods = diet.all("ODS").map { $0[1].text + $0[3].encodedText }.sorted()
     let id = ids.next(

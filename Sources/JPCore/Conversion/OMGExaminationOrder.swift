@@ -47,21 +47,27 @@ extension RecordConverter {
     }
   }
 
-  /// The diagnostic service: as the order says it (OBR-24), else as the data kind and the item do; and ORC-29.
+  /// The diagnostic service and ORC-29.
   private mutating func categories(_ order: ExaminationOrder) -> [Concept] {
-    let (code, text) = service(order.obr)
+    let concept = diagnosticService(order.obr)
+    guard let orc = order.orc, !orc[29].isEmpty else { return [concept] }
+    return [concept, self.concept(orc, 29)]
+  }
+
+  /// The diagnostic service: as OBR-24 says it, else as the data kind and the item do.
+  mutating func diagnosticService(_ obr: Segment) -> Concept {
+    let (code, text) = service(obr)
     var concept = Concept(text: text)
-    if let stated = order.obr[24].valued?.trimmed {
+    if let stated = obr[24].valued?.trimmed {
       if HL7Map.diagnosticSections.contains(stated) {
         concept.codings = [Coding(system: HL7System.diagnosticSection, code: stated, display: nil)]
       } else {
-        note(.codeUnknown, order.obr, 24)
+        note(.codeUnknown, obr, 24)
       }
     } else if let code {
       concept.codings = [Coding(system: HL7System.diagnosticSection, code: code, display: nil)]
     }
-    guard let orc = order.orc, !orc[29].isEmpty else { return [concept] }
-    return [concept, self.concept(orc, 29)]
+    return concept
   }
 
   private func service(_ obr: Segment) -> (code: String?, text: String) {
@@ -81,7 +87,7 @@ extension RecordConverter {
 
 extension ExaminationOrder {
   /// ORC-2, else OBR-2.
-  fileprivate var number: String? { orc?[2].valued?.trimmed ?? obr[2].valued?.trimmed }
+  var number: String? { orc?[2].valued?.trimmed ?? obr[2].valued?.trimmed }
 
   /// The number of the order that this is a part of: ORC-8, else OBR-29.
   fileprivate var parent: String? { orc?[8].valued?.trimmed ?? obr[29].valued?.trimmed }

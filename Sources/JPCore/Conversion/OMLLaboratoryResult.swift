@@ -27,13 +27,23 @@ extension RecordConverter {
     var notes: [String]
   }
 
-  /// What report and results take from their order.
-  private struct OrderContext {
-    var reference: String
-    var placerNumber: String?
-    var service: String?
-    var code: Concept
-    var performed: PeriodValue
+  /// What report and results take from their order; one object, since they all share it.
+  private final class OrderContext {
+    let reference: String
+    let placerNumber: String?
+    let service: String?
+    let code: Concept
+    let performed: PeriodValue
+
+    init(
+      reference: String, placerNumber: String?, service: String?, code: Concept, performed: PeriodValue
+    ) {
+      self.reference = reference
+      self.placerNumber = placerNumber
+      self.service = service
+      self.code = code
+      self.performed = performed
+    }
   }
 
   private mutating func addOrder(_ group: SegmentGroup, _ specimen: LaboratorySpecimen?) {
@@ -47,8 +57,23 @@ extension RecordConverter {
     let order = OrderGroup(
       obr: obr, orc: group.first("ORC"), notes: group.notes.flatMap(\.commentTexts), results: results)
     let context = addServiceRequest(order, specimen)
-    let references = results.map { addResult($0, context, specimen) }
-    addReport(order, context, specimen, references)
+    addReport(order, context, specimen, addResults(results, of: obr, context, specimen))
+  }
+
+  /// Adds results, organisms last: they name what was found about them.
+  private mutating func addResults(
+    _ results: [ResultGroup], of obr: Segment, _ order: OrderContext, _ specimen: LaboratorySpecimen?
+  ) -> [String] {
+    let groups = OrganismGroups(results.map(\.obx), service: obr[4])
+    if groups.members.isEmpty { return results.map { addResult($0, order, specimen) } }
+    var references: [String?] = results.indices.map { index in
+      groups.members[index] == nil ? addResult(results[index], order, specimen) : nil
+    }
+    for organism in groups.organisms {
+      let members = (groups.members[organism] ?? []).compactMap { references[$0] }
+      references[organism] = addResult(results[organism], order, specimen, members: members)
+    }
+    return references.compactMap(\.self)
   }
 
   private mutating func addServiceRequest(
@@ -59,6 +84,11 @@ extension RecordConverter {
       obr, orc, identity: "\(obr[4].firstRepetition.encodedText)|\(specimen?.identity ?? "")")
     value.specimen = specimen?.reference
     value.notes = order.notes
+    if let danger = words(obr[12].firstRepetition) { value.notes.append("危険 " + danger) }
+    if let orc {
+      value.requester.department = department(orc)
+      if !orc[29].isEmpty { value.categories = [concept(orc, 29)] }
+    }
     let id = ids.next("ServiceRequest", value.identity)
     add(value, id: id)
     return OrderContext(
@@ -77,7 +107,7 @@ extension RecordConverter {
     code.codings.insert(
       Coding(system: HL7System.documentCodes, code: "11502-2", display: "検体検査報告書"), at: 0)
     // An instant has a time; a day alone is not one.
-    let issued = dateTime(obr, 22).flatMap { $0.contains("T") ? $0 : nil }
+    let issued = dateTime(obr, 22).flatMap { $0.utf8.contains(UInt8(ascii: "T")) ? $0 : nil }
     let id = ids.next("DiagnosticReport", "\(obr[4].firstRepetition.encodedText)|\(specimen?.identity ?? "")")
     let numbers = [obr[2].valued ?? context.placerNumber, obr[3].valued].map { instanceIdentifier([$0]) }
     let status = reportStatus(order)
@@ -104,18 +134,10 @@ extension RecordConverter {
     }
   }
 
-  /// The whole is as far as its least advanced result; OBR-25 speaks where there is none.
   private func reportStatus(_ order: OrderGroup) -> String {
-    let statuses = Set(order.results.map { HL7Map.observationStatus($0.obx[11].valued) })
-    let stated = HL7Map.reportStatus(order.obr[25].valued)
-    if statuses.isEmpty { return stated ?? "unknown" }
-    if statuses == ["registered"] { return "registered" }
-    if !statuses.isDisjoint(with: ["preliminary", "registered"]) { return "preliminary" }
-    if stated == "preliminary" || stated == "partial" { return "preliminary" }
-    if statuses.contains("corrected") { return "corrected" }
-    if statuses.contains("final") { return "final" }
-    if statuses.contains("cancelled") { return "cancelled" }
-    return statuses == ["entered-in-error"] ? "entered-in-error" : "unknown"
+    HL7Map.reportStatus(
+      ofResults: Set(order.results.map { HL7Map.observationStatus($0.obx[11].valued) }),
+      stated: order.obr[25].valued)
   }
 
   // MARK: - Results
@@ -123,26 +145,27 @@ extension RecordConverter {
   /// Adds one result; its reference.
   @discardableResult
   private mutating func addResult(
-    _ result: ResultGroup, _ order: OrderContext?, _ specimen: LaboratorySpecimen?
+    _ result: ResultGroup, _ order: OrderContext?, _ specimen: LaboratorySpecimen?, members: [String] = []
   ) -> String {
     let obx = result.obx
     let code = concept(obx, 3)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)
+    let unitNotes = unitNotes(value, unit)
     let interpretations = interpretations(of: obx)
     let effective = dateTime(obx, 14) ?? specimen?.collected ?? order?.performed.start
     let item = obx[3].firstRepetition.encodedText
     let id = ids.next(
-      "Observation", "\(order?.service ?? "")|\(specimen?.identity ?? "")|\(item)|\(obx[4].text)")
-    let identifier = order?.placerNumber.map {
-      "\(context.facilityCode)."
-        + [$0, order?.service, specimen?.material, obx[3][1].valued ?? obx[3][4].valued, obx[4].valued]
-        .compactMap { $0?.trimmed }.joined(separator: "_")
-    }
+      "Observation", order?.service ?? "", specimen?.identity ?? "", item, obx[4].text)
+    let identifier = instanceIdentifier([
+      order?.placerNumber, order?.service, specimen?.material, obx[3][1].valued ?? obx[3][4].valued,
+      obx[4].valued,
+    ])
     // The profile demands a coded item and a specimen; a local item or an unnamed specimen has the general
     // one.
     let isLab = !code.codings.isEmpty && specimen != nil
     if !isLab { note(.profileGeneral, obx, 3) }
+    let origin = origin(of: obx)
     let subject = subject
     add("Observation", id: id, profile: isLab ? .observationLab : .observationCommon) { json in
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
@@ -156,11 +179,15 @@ extension RecordConverter {
       } else {
         json.object("_effectiveDateTime") { $0.unknownReason() }
       }
+      json.performers(of: origin)
       json.observationValue(value)
       json.concepts("interpretation", interpretations)
-      json.notes(result.notes)
+      json.notes(result.notes + unitNotes)
+      json.concept("method", origin.method)
       json.reference("specimen", to: specimen?.reference)
+      json.reference("device", origin.device)
       json.referenceRange(obx[7].valued, unit)
+      json.references("hasMember", to: members)
     }
     return "Observation/\(id)"
   }

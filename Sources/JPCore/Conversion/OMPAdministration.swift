@@ -11,10 +11,12 @@ extension RecordConverter {
         var value = try administration.value(of: order, .drug(try administeredDrug(rxa)), in: &self)
         // The same drug given again is the same line of the order.
         var drugs = lines[value.rpNumber, default: []]
-        if !drugs.contains(administration.identity) { drugs.append(administration.identity) }
+        let key = drugKeys(administration.drugs)
+        if !drugs.contains(key) { drugs.append(key) }
         lines[value.rpNumber] = drugs
-        value.orderInRp = drugs.firstIndex(of: administration.identity).map { $0 + 1 }
+        value.orderInRp = drugs.firstIndex(of: key).map { $0 + 1 }
         value.notes += lots(rxa).map { [$0] } ?? []
+        value.notes += strength(rxa, 13, volume: 23).map { [$0] } ?? []
         value.read(amount(rxa, 6, unit: 7))
         add(value, profile: .medicationAdministration)
       }
@@ -35,6 +37,7 @@ extension RecordConverter {
           // Several drugs have no dose but what they make together, once.
           if value.rate == nil { value.dose = .once(systems) }
         }
+        value.notes += administration.drugs.compactMap { strength($0) }
         if mixture.lotNumber == nil { value.notes += administration.drugs.compactMap { lots($0) } }
         add(value, profile: .medicationAdministrationInjection)
         if order.isVaccination {
@@ -46,8 +49,9 @@ extension RecordConverter {
     }
   }
 
+  /// RXA-5, with the bar code RXA-25 where that is of a system.
   private mutating func administeredDrug(_ rxa: Segment) throws(ConversionError) -> Concept {
-    let drug = concept(rxa, 5)
+    let drug = drug(rxa, 5, further: 25)
     guard !drug.isEmpty else {
       throw ConversionError(segment: "RXA", field: 5, reason: "an administration names no drug")
     }
@@ -69,6 +73,11 @@ extension RecordConverter {
       mixture.expirationDate = mixture.lotNumber == nil ? nil : dateTime(rxa, 16)
     }
     return mixture
+  }
+
+  /// RXA-13, 14, 23 and 24 in words, with the drug that they are of.
+  private mutating func strength(_ rxa: Segment) -> String? {
+    strength(rxa, 13, volume: 23).map { "\(words(rxa[5].firstRepetition) ?? "") \($0)".trimmed }
   }
 
   /// RXA-15, 16 and 17 in words, where no element holds them.
@@ -97,7 +106,7 @@ extension RecordConverter {
       return
     }
     let id = ids.next(
-      "Immunization", "\(rxa[5].firstRepetition.encodedText)|\(rxa[3].text)|\(administration.rpNumber)")
+      "Immunization", "\(drugKey(rxa, 5))|\(rxa[3].text)|\(administration.rpNumber)")
     let way = administration.way
     let (subject, amount, recorded) = (subject, vaccine.amount, dateTime(rxa, 22))
     let expiration = date(rxa, 16)

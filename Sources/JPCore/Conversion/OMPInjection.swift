@@ -4,7 +4,7 @@ extension RecordConverter {
   /// OMP-02 (RDE^O11): a MedicationRequest, JP_MedicationRequest_Injection, of each RXE. What its RXC name is
   /// one mixture, a contained Medication (JP_Medication).
   ///
-  /// AL1, PV1 and CTI make nothing.
+  /// AL1 and PV1 make nothing.
   mutating func convertInjection() throws(ConversionError) {
     for order in try drugOrders() {
       let give = concept(order.rxe, 2)
@@ -12,12 +12,14 @@ extension RecordConverter {
       let instructions = concepts(order.rxe, 7)
       var value = try request(
         order, .mixture(mixture), identity: identity(order), instructions: instructions)
-      if let serial = instanceIdentifier([serialInRp(order.orc)]) { value.numbers.append(serial) }
       if !isDrug(give) { value.categories.insert(give, at: 0) }
-      value.notes += mixture.amountsInWords
+      value.notes += mixture.amountsInWords + order.components.compactMap { strength($0) }
       value.dispense = dispense(order, instructions: [21], &value.notes)
-      value.device = value.dosages.first?.way.device
-      for dosage in value.dosages.indices { value.dosages[dosage].isBounded = true }
+      for dosage in value.dosages.indices {
+        value.dosages[dosage].isBounded = true
+        // The class of an injection is RXE-2; hospitals time injections with the usages of oral drugs.
+        value.dosages[dosage].usageMethod = nil
+      }
       value.observations = order.observations.compactMap { supportingObservation($0) }
       add(value, profile: .medicationRequestInjection)
     }
@@ -25,8 +27,13 @@ extension RecordConverter {
 
   /// The bottle and what is in it, in an order of its own: another mixture is another request.
   private func identity(_ order: DrugOrder) -> String {
-    let drugs = order.components.map { $0[2].firstRepetition.encodedText }.sorted()
-    return ([order.orc[4].text, order.rxe[2].firstRepetition.encodedText] + drugs).joined(separator: "|")
+    let drugs = order.components.map { drugKey($0, 2) }.sorted()
+    return ([order.orc[4].text, drugKey(order.rxe, 2)] + drugs).joined(separator: "|")
+  }
+
+  /// RXC-5, 6, 8 and 9 in words, with the drug that they are of.
+  private mutating func strength(_ rxc: Segment) -> String? {
+    strength(rxc, 5, volume: 8).map { "\(words(rxc[2].firstRepetition) ?? "") \($0)".trimmed }
   }
 
   /// RXC: the drugs. RXE-2 is the class of injection; where it is a drug it names the whole, or, without RXC,
@@ -53,11 +60,5 @@ extension RecordConverter {
       throw ConversionError(segment: "RXC", reason: "an injection names no drug")
     }
     return mixture
-  }
-
-  /// Whether a code is of a system of drugs.
-  private func isDrug(_ concept: Concept) -> Bool {
-    let drugs: [CodeSystem] = [.hot7, .hot9, .hot13, .yj]
-    return concept.codings.contains { coding in drugs.contains { systems.uri($0) == coding.system } }
   }
 }

@@ -11,7 +11,9 @@ extension RecordConverter {
       guard !drug.isEmpty else {
         throw ConversionError(segment: "RXE", field: 2, reason: "a prescription names no drug")
       }
-      var value = try request(order, .drug(drug), identity: order.rxe[2].firstRepetition.encodedText)
+      var value = try request(order, .drug(drug), identity: drugKey(order.rxe, 2))
+      // The same drug in two Rp keeps apart, whichever comes first.
+      value.identity = "\(value.rpNumber)|\(value.identity)"
       let position = orderInRp[value.rpNumber, default: 0] + 1
       orderInRp[value.rpNumber] = position
       value.orderInRp = position

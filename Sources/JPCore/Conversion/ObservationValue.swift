@@ -5,6 +5,7 @@ enum ObservationValue {
   case quantity(QuantityValue)
   case concept(Concept)
   case string(String)
+  case dateTime(String)
   /// A code of data-absent-reason.
   case absent(String)
 }
@@ -48,17 +49,27 @@ struct ReferenceRange {
     self.text = text
     let folded = text.foldedWidth.trimmed
     guard folded.utf8.count <= 64 else { return }
+    if let usual = NumberText.jsonRange(folded) {
+      if Self.isAscending(usual.0, usual.1) { (low, high) = usual }
+      return
+    }
     let scalars = folded.unicodeScalars
     // The first sign may be that of a negative number.
     if let separator = scalars.dropFirst().firstIndex(where: Self.separates) {
-      guard let low = NumberText.json(String(scalars[..<separator])),
-        let high = NumberText.json(String(scalars[scalars.index(after: separator)...]))
+      guard let low = NumberText.json(String(folded[..<separator])),
+        let high = NumberText.json(String(folded[scalars.index(after: separator)...]))
       else { return }
+      guard Self.isAscending(low, high) else { return }
       self.low = low
       self.high = high
     } else if let compared = ComparedNumber.parse(folded), let comparator = compared.comparator {
       if comparator.hasPrefix("<") { high = compared.value } else { low = compared.value }
     }
+  }
+
+  /// Written the other way round it is no range (a date, a number of something).
+  private static func isAscending(_ low: String, _ high: String) -> Bool {
+    (Double(low) ?? 0) <= (Double(high) ?? 0)
   }
 
   /// Hyphen, tilde (folded from full width), wave dash, en dash.
@@ -78,8 +89,8 @@ extension RecordConverter {
     if field.isEmpty || field.isNull { return .absent(absence(obx)) }
     switch obx[2].text {
     case "NM":
-      if let number = ComparedNumber.parse(field.text) { return .quantity(quantity(number, unit)) }
-      return .string(field.text)
+      if let number = number(field) { return .quantity(quantity(number, unit)) }
+      return text(field)
     case "SN":
       return structured(SN(field.firstRepetition), field, unit)
     case "CWE", "CE", "CNE", "IS", "ID":
@@ -89,26 +100,35 @@ extension RecordConverter {
     case "ED", "RP":
       note(.valueWeakened, obx, 5)
       return .absent("unsupported")
+    case "TS", "DT", "XCN", "ZRD": return typed(obx) ?? text(field)
     default:
-      if let number = ComparedNumber.parse(field.text), number.comparator != nil || unit != nil,
-        field.repetitions.count == 1
-      {
+      if let number = number(field), number.comparator != nil || unit != nil {
         return .quantity(quantity(number, unit))
       }
       return text(field)
     }
   }
 
-  /// All repetitions, one a line (HL7 v2.5 2.A.79, TX), components as written.
-  private func text(_ field: Field) -> ObservationValue {
-    let lines = field.repetitions.map { repetition in
-      repetition.components.map(\.text).joined(separator: " ")
-    }
-    let text = lines.joined(separator: "\n")
+  /// The number that a field is when it is nothing else: in `10^5` a separator that nobody escaped is part of the value.
+  private func number(_ field: Field) -> (value: String, comparator: String?)? {
+    let text = field.text
+    // Equal lengths: no separator at all.
+    guard text.utf8.count == field.utf8.count || field.isAlone else { return nil }
+    return ComparedNumber.parse(text)
+  }
+
+  /// All repetitions, one a line (HL7 v2.5 2.A.79, TX). These types have no components: a separator within is a sign of
+  /// the text.
+  func text(_ field: Field) -> ObservationValue {
+    let text = field.repetitions.map(\.line).joined(separator: "\n")
     return text.isBlank ? .absent("unknown") : .string(text)
   }
 
   private func structured(_ number: SN, _ field: Field, _ unit: UnitOfMeasure?) -> ObservationValue {
+    // `=^5` is the number, and `^5^.^2` one whose digits stand apart.
+    if case .number(let plain) = number.meaning, let value = NumberText.json(plain.text) {
+      return .quantity(quantity((value, nil), unit))
+    }
     let isPlain = number.separator.isBlank && number.num2.isBlank
     let written = number.comparator + number.num1
     if isPlain, let compared = ComparedNumber.parse(written) { return .quantity(quantity(compared, unit)) }
@@ -124,14 +144,26 @@ extension RecordConverter {
 
   /// Why there is no value, by OBX-11.
   private func absence(_ obx: Segment) -> String {
-    ["I", "O", "S", "P", "R"].contains(obx[11].text) ? "temp-unknown" : "unknown"
+    switch obx[11].text {
+    case "I", "O", "S", "P", "R": "temp-unknown"
+    case "N": "not-asked"
+    default: "unknown"
+    }
+  }
+
+  /// OBX-6 of a value in words that holds numbers (`1-4`, `10^3以下`), as a note: valueString has no unit.
+  func unitNotes(_ value: ObservationValue, _ unit: UnitOfMeasure?) -> [String] {
+    guard case .string(let text) = value, let unit,
+      text.foldedWidth.utf8.contains(where: { (0x30...0x39).contains($0) })
+    else { return [] }
+    return ["単位 " + unit.text]
   }
 
   /// OBX-6.
-  func unit(of obx: Segment) -> UnitOfMeasure? {
+  mutating func unit(of obx: Segment) -> UnitOfMeasure? {
     let field = obx[6]
     if field.isEmpty { return nil }
-    return unit(use: .general) { field[$0].valued }
+    return unit(use: .general, obx, 6) { field[$0].valued }
   }
 
   /// OBX-8.
@@ -139,7 +171,7 @@ extension RecordConverter {
     var concepts: [Concept] = []
     for repetition in obx[8].repetitions {
       guard let flag = repetition[1].valued?.trimmed else { continue }
-      if let code = HL7Map.interpretation(flag) {
+      if let code = HL7Map.interpretation(flag.foldedWidth) {
         concepts.append(
           Concept(codings: [Coding(system: HL7System.interpretation, code: code, display: nil)]))
       } else {
@@ -156,9 +188,10 @@ extension RecordConverter {
   mutating func addBodyObservation(_ obx: Segment, notes: [String] = []) -> String? {
     let code = concept(obx, 3)
     if code.isEmpty { return nil }
-    let measurement = bodyMeasurement(obx)
+    let measurement = bodyMeasurement(obx, code)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)
+    let unitNotes = unitNotes(value, unit)
     let effective = dateTime(obx, 14)
     let interpretations = interpretations(of: obx)
     let id = ids.next("Observation", "\(obx[3].firstRepetition.encodedText)|\(obx[4].text)")
@@ -171,19 +204,21 @@ extension RecordConverter {
       json.string("effectiveDateTime", effective)
       json.observationValue(value)
       json.concepts("interpretation", interpretations)
-      json.notes(notes)
+      json.notes(notes + unitNotes)
       json.referenceRange(obx[7].valued, unit)
     }
     return "Observation/\(id)"
   }
 
-  /// What was measured, by the JLAC10 item of height, weight and body mass index; nil for anything else.
-  private func bodyMeasurement(_ obx: Segment) -> String? {
-    for code in [obx[3][1].text, obx[3][4].text] {
+  /// What was measured, by the JLAC10 item of height, weight, body mass index and waist; nil for anything else.
+  /// - Parameter item: OBX-3 as it is sent: with what the code map says of it.
+  func bodyMeasurement(_ obx: Segment, _ item: Concept) -> String? {
+    for code in [obx[3][1].text, obx[3][4].text] + item.codings.filter(\.isMapped).map(\.code) {
       switch code.prefix(5) {
       case "9N001": return "height"
       case "9N006": return "weight"
       case "9N011": return "body-mass-index"
+      case "9N016": return "abdominal-circumference"
       default: continue
       }
     }
@@ -208,9 +243,12 @@ extension JSONWriter {
 
   /// Both categories of a body measurement; some releases' packages require the second.
   mutating func bodyCategories(_ measurement: String) {
-    let codings = [
-      (HL7System.observationCategory, "body-measurement"), (HL7System.bodyCategory, measurement),
-    ]
+    categories("body-measurement", HL7System.bodyCategory, measurement)
+  }
+
+  /// The category of JP Core's own system, and a closer one.
+  mutating func categories(_ category: String, _ system: String, _ closer: String) {
+    let codings = [(HL7System.observationCategory, category), (system, closer)]
     concepts(
       "category", codings.map { Concept(codings: [Coding(system: $0, code: $1, display: nil)]) })
   }
@@ -220,6 +258,7 @@ extension JSONWriter {
     case .quantity(let value): quantity("valueQuantity", value)
     case .concept(let value): concept("valueCodeableConcept", value)
     case .string(let value): string("valueString", value)
+    case .dateTime(let value): string("valueDateTime", value)
     case .absent(let reason):
       concept(
         "dataAbsentReason",

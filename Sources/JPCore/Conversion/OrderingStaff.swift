@@ -10,7 +10,7 @@ extension RecordConverter {
   /// ORC-17: the ordering department; nil when it says nothing.
   mutating func department(_ orc: Segment) -> Concept? {
     if orc[17].isEmpty || orc[17].isNull { return nil }
-    let department = concept(orc, 17)
+    let department = concept(orc, 17, use: .department)
     return department.isEmpty ? nil : department
   }
 }

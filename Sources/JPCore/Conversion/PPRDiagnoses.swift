@@ -23,7 +23,8 @@ extension RecordConverter {
     guard let prb = group.first else { return }
     let zpr = group.first { $0.isNamed("ZPR") }
     let orc = group.first { $0.isNamed("ORC") }
-    let code = diagnosisCode(prb, zpr)
+    let modifiers = modifiers(zpr)
+    let code = diagnosisCode(prb, zpr, hasModifiers: !modifiers.isEmpty)
     guard !code.isEmpty else {
       throw ConversionError(segment: "PRB", field: 3, reason: "a diagnosis has neither code nor name")
     }
@@ -39,12 +40,13 @@ extension RecordConverter {
       course.abatement = nil
     }
     let suspected = prb[13][1].valued == "1"
-    let notes = ([prb[17].valued, zpr?[7].valued] + group.filter { $0.isNamed("NTE") }.map { $0[3].valued })
+    let notes = notes(prb, zpr, group)
+    let sites = group.filter { $0.isNamed("ZPD") }.map { concept($0, 2) }
     let categories = [prb[10][5].valued, prb[18].isEmpty ? nil : concept(prb, 18).text]
     let identifier = instanceIdentifier([instance])
-    let (recorded, recorder, security) = (dateTime(prb, 7), provider(orc, 12), security(prb))
+    let (recorded, security, facility) = (dateTime(prb, 7), security(prb), facility)
+    let recorder = OrderingStaff(person: provider(orc, 12), department: orc.flatMap { department($0) })
     let outcome = outcomeConcept(prb)
-    let modifiers = modifiers(zpr)
     let (subject, extensions) = (subject, JPExtension.diagnosis(context.release))
     add("Condition", id: id, profile: .condition, security: security) { json in
       if let extensions { json.extensionConcepts([(extensions.outcome, outcome)]) }
@@ -62,18 +64,30 @@ extension RecordConverter {
         }
         json.members(of: code)
       }
+      json.concepts("bodySite", sites)
       json.raw("subject", subject)
       json.string("onsetDateTime", onset)
       json.string("abatementDateTime", course.abatement)
       json.string("recordedDate", recorded)
-      json.reference("recorder", recorder)
-      json.notes(notes.compactMap(\.self))
+      json.reference("recorder", recorder, of: facility)
+      json.notes(notes)
     }
+  }
+
+  /// Comments, and what is coded about a diagnosis and has no element in Condition: how long it lasts (PRB-12), how
+  /// certain it is (PRB-19), its prognosis (PRB-22).
+  private mutating func notes(_ prb: Segment, _ zpr: Segment?, _ group: [Segment]) -> [String] {
+    var notes = [prb[17].valued, zpr?[7].valued].compactMap(\.self)
+    notes += group.filter { $0.isNamed("NTE") }.compactMap { $0[3].valued }
+    for (field, name) in [(12, "長期化"), (19, "確実性"), (22, "予後")] where !prb[field].isEmpty {
+      if let text = concept(prb, field).text { notes.append("\(name): \(text)") }
+    }
+    return notes
   }
 
   /// Management number (PRB-3, ZPR-2), exchange code (ZPR-5) and ICD-10 (PRB-10) of one diagnosis are
   /// codings of one concept, each system once; PRB-3 has the name as a person wrote it.
-  private mutating func diagnosisCode(_ prb: Segment, _ zpr: Segment?) -> Concept {
+  private mutating func diagnosisCode(_ prb: Segment, _ zpr: Segment?, hasModifiers: Bool) -> Concept {
     var code = concept(prb, 3)
     var further: [Coding] = []
     if let zpr {
@@ -81,13 +95,17 @@ extension RecordConverter {
       code.text = code.text ?? base.text
       // The base disease without its modifiers is another concept when PRB-3 is coded itself.
       if code.codings.isEmpty { further += base.codings }
-      if modifiers(zpr).isEmpty { further += concept(zpr, 5).codings }
+      if !hasModifiers { further += concept(zpr, 5).codings }
     }
     // PRB-10 holds ICD-10 in its first triplet, and the time of diagnosis in the second.
     if let icd = prb[10][1].valued?.trimmed {
       if prb[10][3].valued?.trimmed == "I10" {
+        let edition = prb[10][7].valued?.trimmed
+        let system: CodeSystem = edition == nil || edition == "2013" ? .icd10 : .icd10OtherEdition
         further.append(
-          Coding(system: systems.uri(.icd10), code: ICD10.dotted(icd), display: prb[10][2].valued))
+          Coding(
+            system: systems.uri(system), version: edition, code: ICD10.dotted(icd), display: prb[10][2].valued
+          ))
       } else {
         note(.codeWithoutSystem, prb, 10)
       }

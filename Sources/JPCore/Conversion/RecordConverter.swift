@@ -9,6 +9,8 @@ struct RecordConverter {
   let systems: CodeSystems
   let record: SourceRecord
   let index: Int
+  /// The record alone: an array that all its resources share.
+  private let contributors: [Int]
   /// The Reference to the patient, made once: every resource names him by reference and by regional
   /// identifier.
   let subject: [UInt8]
@@ -17,21 +19,29 @@ struct RecordConverter {
   var findings: [ConversionFinding] = []
   /// References of the observations that belong to an order, by the index of their OBX.
   var supporting: [Int: String] = [:]
+  /// How the coded values went so far.
+  var codedValues = CodedValues()
+  /// The strictest confidentiality of the message's orders (ORC-28), for `meta.security` of all that it makes.
+  private(set) var orderConfidentiality: Coding?
   /// The time read last: all results of a specimen have the same.
   private var lastTime = (text: "", dateTime: "")
 
   init(_ record: SourceRecord, index: Int, context: ConversionContext) {
     self.record = record
     self.index = index
+    contributors = [index]
     self.context = context
     systems = CodeSystems(release: context.release, local: context.localSystems)
     let key = record.path.version.key
     subject = PatientResource.reference(localID: key.patientID, context: context)
     var parts = [key.patientID]
     if key.careDate != RecordKey.none { parts.append(key.careDate) }
+    // A kind folder may have the name of a standard kind.
+    if key.storageType == .extended { parts.append("ext") }
     parts.append(key.kind)
     if key.orderNumber != RecordKey.fixedOrderNumber { parts.append(key.orderNumber) }
     ids = LogicalIDs(facility: context.facilityCode, parts: parts)
+    orderConfidentiality = strictestOrder()
   }
 
   var message: Message { record.message }
@@ -56,6 +66,7 @@ struct RecordConverter {
     _ type: String, id: String, profile: Profile?, security: Coding? = nil,
     _ body: (inout JSONWriter) -> Void
   ) {
+    let security = Confidentiality.stricter(security, orderConfidentiality)
     var json = JSONWriter(capacity: 2048)
     json.object { json in
       json.string("resourceType", type)
@@ -67,7 +78,7 @@ struct RecordConverter {
       body(&json)
       json.writeContained()
     }
-    resources.append(Resource(type: type, id: id, json: json.bytes, contributors: [index]))
+    resources.append(Resource(type: type, id: id, json: json.bytes, contributors: contributors))
   }
 
   mutating func note(_ code: ConversionFinding.Code, _ segment: Segment?, _ field: Int? = nil) {
@@ -77,11 +88,17 @@ struct RecordConverter {
   // MARK: - Coded values
 
   /// A CWE as CodeableConcept: each triplet whose system has a URI is a coding, the original text (component
-  /// 9) or the first name is the text, and a code alone is text when the message says nothing else.
+  /// 9) or the first name is the text, and a code alone is text when the message says nothing else. Codes and
+  /// names may hold the subcomponent separator: physiology writes a lead so (`R 振幅&V5`).
   mutating func concept(
     _ repetition: Repetition, _ segment: Segment, _ field: Int, use: CodeUse = .general
   ) -> Concept {
-    concept(use: use, segment, field) { $0 == 1 || $0 == 4 ? repetition[$0].code : repetition[$0].valued }
+    concept(use: use, segment, field) { component in
+      switch component {
+      case 1, 2, 4, 5, 9: repetition[component].code
+      default: repetition.presentText(component)
+      }
+    }
   }
 
   mutating func concept(_ segment: Segment, _ field: Int, use: CodeUse = .general) -> Concept {
@@ -94,34 +111,50 @@ struct RecordConverter {
   ) -> Concept {
     var concept = Concept()
     var plainCode: String?
+    var local = LocalCodes()
     for first in [1, 4] {
-      let text = component(first + 1)
-      if concept.text == nil { concept.text = text }
+      let name = concept.text == nil ? component(first + 1) : nil
+      if concept.text == nil { concept.text = name }
       guard let code = component(first)?.trimmed else { continue }
       let system = component(first + 2)?.trimmed ?? ""
       if let uri = systems.uri(named: system, code: code, use: use), code.isCode {
         let sent = system == "I10" ? ICD10.dotted(code) : code
-        concept.codings.append(Coding(system: uri, code: sent, display: text))
+        if systems.isLocal(system) {
+          local.note(system, code, name ?? component(first + 1), coding: concept.codings.count)
+        }
+        concept.codings.append(
+          Coding(
+            system: uri, version: component(first == 1 ? 7 : 8), code: sent,
+            display: name ?? component(first + 1)))
       } else {
         plainCode = plainCode ?? code
-        note(.codeWithoutSystem, segment, field)
+        local.note(system, code, name ?? component(first + 1))
       }
     }
     concept.text = component(9) ?? concept.text ?? plainCode ?? concept.codings.first?.code
+    finish(&concept, local, use, segment, field)
     return concept
   }
 
-  /// A unit (CWE): as printed, with its UCUM or MERIT-9 code when it has one.
-  func unit(use: CodeUse, component: (Int) -> String?) -> UnitOfMeasure? {
+  /// A unit (CWE): as printed, with its UCUM or MERIT-9 code when it has one: as the message says, else as the facility's
+  /// map says, else by the table of spellings.
+  mutating func unit(
+    use: CodeUse, _ segment: Segment, _ field: Int, component: (Int) -> String?
+  ) -> UnitOfMeasure? {
     guard let text = component(2)?.trimmed ?? component(1)?.trimmed else { return nil }
+    var unit = UnitOfMeasure(text: text, system: nil, code: nil)
     if use == .unit {
-      for first in [1, 4] where component(first + 2)?.trimmed == "MR9P" {
+      for first in [1, 4] where unit.code == nil && component(first + 2)?.trimmed == "MR9P" {
         guard let code = component(first)?.trimmed else { continue }
-        return UnitOfMeasure(text: text, system: systems.uri(.merit9Unit), code: code)
+        unit = UnitOfMeasure(text: text, system: systems.uri(.merit9Unit), code: code)
       }
     }
-    let code = UCUM.code(text) ?? component(1).flatMap(UCUM.code)
-    return UnitOfMeasure(text: text, system: code == nil ? nil : HL7System.ucum, code: code)
+    if !context.codeMap.isEmpty { map(&unit, use, segment, field, component: component) }
+    if unit.code == nil, let code = UCUM.code(text) ?? component(1).flatMap(UCUM.code) {
+      unit = UnitOfMeasure(text: text, system: HL7System.ucum, code: code)
+    }
+    count(unit, component: component)
+    return unit
   }
 
   // MARK: - Times
@@ -167,7 +200,7 @@ struct RecordConverter {
     guard let segment, !segment[field].isEmpty, !segment[field].isNull else { return [] }
     var people: [(id: String, names: [StaffName])] = []
     for repetition in segment[field].repetitions where !repetition.isEmpty {
-      let person = XCN(repetition)
+      let person = XCN.Name(repetition)
       let name = StaffName(
         family: person.family, given: person.given, representation: person.representation)
       // A repetition without an id is the same person's name in another script.
@@ -232,7 +265,16 @@ struct RecordConverter {
   /// An order or result number that is unique in the facility only, made unique by the facility's code.
   func instanceIdentifier(_ parts: [String?]) -> String? {
     guard let first = parts.first, first != nil else { return nil }
-    return "\(context.facilityCode)." + parts.compactMap { $0?.trimmed }.joined(separator: "_")
+    var number = ByteBuffer(capacity: 96)
+    number.append(context.facilityCode)
+    var separator = UInt8(ascii: ".")
+    for part in parts {
+      guard let part else { continue }
+      number.append(separator)
+      number.append(part.trimmed)
+      separator = UInt8(ascii: "_")
+    }
+    return number.text
   }
 }
 

@@ -39,10 +39,10 @@ extension RecordConverter {
       }
       json.status("reason", HL7System.base + "v2-0119", "NW")
       json.array("focus") { json in
-        for resource in made {
+        for index in made.indices {
           json.object { json in
-            json.string("reference", resource.reference)
-            json.string("display", "\(resource.id).\(timestamp)")
+            json.string("reference", made[index].type, "/", made[index].id)
+            json.string("display", made[index].id, ".", timestamp)
           }
         }
       }
@@ -53,9 +53,13 @@ extension RecordConverter {
   private mutating func addProvenance(_ made: [Resource]) {
     guard let recorded = versionInstant else { return }
     let (context, facility, version) = (context, facility, record.path.version)
-    let digest = "ni:///sha-256;" + Base64URL.text(record.sha256)
+    let digest = "ni:///sha-256;" + Base64.urlText(record.sha256)
     add("Provenance", id: ids.next("Provenance", ""), profile: nil) { json in
-      json.references("target", to: made.map(\.reference))
+      json.array("target") { json in
+        for index in made.indices {
+          json.object { $0.string("reference", made[index].type, "/", made[index].id) }
+        }
+      }
       json.string("recorded", recorded)
       json.array("agent") { json in
         json.object { json in
@@ -94,31 +98,9 @@ extension RecordConverter {
   }
 
   /// 発生日時 of the file as an instant: a version's own time, the same whenever it is converted.
-  private var versionInstant: String? {
+  var versionInstant: String? {
     let digits = record.path.version.orderingTimestamp
     let time = TimeStamp("\(digits.prefix(14)).\(digits.dropFirst(14))")
-    return time?.fhirDateTime.flatMap { $0.contains("T") ? $0 : nil }
-  }
-}
-
-/// Base 64 with the alphabet of URLs and without padding (RFC 4648 section 5).
-enum Base64URL {
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
-  static func text(_ bytes: [UInt8]) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count * 4 + 2) / 3)
-    var window: UInt32 = 0
-    var bits: UInt32 = 0
-    for byte in bytes {
-      window = (window << 8 | UInt32(byte)) & 0xFFFF
-      bits += 8
-      while bits >= 6 {
-        bits -= 6
-        text.append(alphabet[Int(window >> bits & 63)])
-      }
-    }
-    if bits > 0 { text.append(alphabet[Int(window << (6 - bits) & 63)]) }
-    return String(decoding: text, as: UTF8.self)
+    return time?.fhirDateTime.flatMap { $0.utf8.contains(UInt8(ascii: "T")) ? $0 : nil }
   }
 }

@@ -19,12 +19,28 @@ struct ServiceRequestValue {
   /// When it shall be done: one time, or a period.
   var scheduled: String?
   var period: PeriodValue
+  /// When it shall be done again and again.
+  var pattern: TimingPattern?
   var authored: String?
   var requester: OrderingStaff
   var reasons: [Concept]
   var specimen: String?
   var observations: [String] = []
   var notes: [String] = []
+}
+
+/// Timing as TQ1 tells it.
+struct TimingPattern {
+  var bounds: PeriodValue
+  var code: Concept?
+  /// Times of day.
+  var times: [String] = []
+  var count: Int?
+
+  var words: String {
+    ([code?.text, bounds.start, bounds.end] + times + [count.map { "\($0)回" }]).compactMap(\.self)
+      .joined(separator: " ")
+  }
 }
 
 /// The order that an order is part of.
@@ -76,7 +92,9 @@ extension RecordConverter {
       if !value.code.isEmpty { json.concepts("orderDetail", value.details) }
       json.quantity("quantityQuantity", value.quantity)
       json.raw("subject", subject)
-      if let scheduled = value.scheduled {
+      if let pattern = value.pattern {
+        json.timing("occurrenceTiming", pattern)
+      } else if let scheduled = value.scheduled {
         json.string("occurrenceDateTime", scheduled)
       } else {
         json.period("occurrencePeriod", value.period)
@@ -93,6 +111,19 @@ extension RecordConverter {
 }
 
 extension JSONWriter {
+  fileprivate mutating func timing(_ key: StaticString, _ pattern: TimingPattern) {
+    object(key) { json in
+      json.object("repeat") { json in
+        json.period("boundsPeriod", pattern.bounds)
+        if let count = pattern.count { json.integer("count", count) }
+        json.array("timeOfDay") { json in
+          for time in pattern.times { json.string(time) }
+        }
+      }
+      json.concept("code", pattern.code)
+    }
+  }
+
   fileprivate mutating func basedOn(_ parent: ParentOrder?) {
     switch parent {
     case .resource(let literal): references("basedOn", to: literal)

@@ -58,6 +58,7 @@ public struct CoverageReport: Sendable, Hashable {
 
   /// The kind of a message type: the only one that is stored as such, or the only one of those that have a converter.
   public static func kind(of message: Message) -> String? {
+    if ObservationMessage.isOne(message) { return ObservationMessage.kind }
     guard let type = message.first("MSH")?[9] else { return nil }
     let (code, trigger) = (type[1].text, type[2].text)
     let kinds = DataKind.all.filter { $0.message(code: code, trigger: trigger) != nil }.map(\.code)

@@ -14,7 +14,7 @@ public struct FieldUse: Sendable, Hashable {
     case notDelivered(Reason)
   }
 
-  /// Code of the data kind, for example `OML-11`.
+  /// Code of the data kind, for example `OML-11`; ``ObservationMessage/kind`` for those of the extended storage.
   public let kind: String
   /// Name of the segment, for example `OBX`.
   public let segment: String
@@ -29,10 +29,10 @@ public struct FieldUse: Sendable, Hashable {
   ///   - field: Number in HL7, from 1.
   ///   - segment: Its segment.
   ///   - kind: Code of the data kind, in capital letters.
-  /// - Returns: nil for what is unknown: a kind that is not one of the standardized storage, a segment that the kind
+  /// - Returns: nil for what is unknown: a kind that has no entries, a segment that the kind
   ///   does not have, a field that the standard does not define.
   public static func of(field: Int, segment: String, kind: String) -> FieldUse? {
-    guard DataKind.named(kind)?.code == kind,
+    guard isKnown(kind),
       let definition = SegmentDefinition.named(segment)?.field(field)
     else { return nil }
     let use = FieldUseLookup.standard.outcome(definition, segment: segment, kind: kind)
@@ -48,10 +48,15 @@ public struct FieldUse: Sendable, Hashable {
     }
   }
 
+  /// Whether a kind has entries: one of the standardized storage, or ``ObservationMessage/kind`` of the extended one.
+  static func isKnown(_ kind: String) -> Bool {
+    DataKind.named(kind)?.code == kind || kind == ObservationMessage.kind
+  }
+
   /// Segments whose fields are known for a kind: those of its messages, in order, for the kinds that have a converter;
   /// all that have a definition for the others.
   public static func segments(ofKind kind: String) -> [String] {
-    guard DataKind.named(kind)?.code == kind else { return [] }
+    guard isKnown(kind) else { return [] }
     return FieldUseLookup.standard.segments[kind] ?? SegmentDefinition.all.map(\.name)
   }
 }
@@ -163,6 +168,10 @@ struct FieldUseLookup: Sendable {
     guard own.contains(segment) else { return nil }
     let row = rows[Key(kind: kind, segment: segment)] ?? rows[Key(kind: Self.everyKind, segment: segment)]
     if let outcome = row?.fields[definition.number] { return outcome }
-    return definition.optionality(forKind: kind) == .notUsed ? .notDelivered(.notUsed) : row?.others
+    guard definition.optionality(forKind: kind) == .notUsed else { return row?.others }
+    // A field beyond SS-MIX2 that is read of every kind.
+    let shared = rows[Key(kind: Self.everyKind, segment: segment)]?.fields[definition.number]
+    if case .delivered? = shared { return shared }
+    return .notDelivered(.notUsed)
   }
 }

@@ -2,7 +2,7 @@ extension ConversionExplanation {
   /// The explanation as one JSON object on one line, line end included.
   ///
   /// `elements`: `resource` (`Type/id`), `element` (`Type.path`), `value`, `origin`, `sources`, `conditions`; a source has
-  /// `segment`, `index`, `field`, `repetition`, `component`, `subcomponent`, or `path`, or `setting`. `dropped`: a place
+  /// `segment`, `index`, `field`, `repetition`, `component`, `subcomponent`, or `file`, or `path`, or `setting`. `dropped`: a place
   /// in the message likewise, `reason`, `text`. `findings`: `code`, `segment`, `index`, `field`, `text`. `untried` where the effort
   /// did not suffice. Texts are English. It holds patient data.
   ///
@@ -43,6 +43,7 @@ extension JSONWriter {
 
   private mutating func members(of source: ConversionExplanation.Source) {
     switch source {
+    case .file(let path): string("file", path)
     case .path(let part): string("path", part.rawValue)
     case .setting(let setting): string("setting", setting.rawValue)
     case .message(let source): members(of: source)

@@ -139,6 +139,7 @@ private struct ExplanationPage {
   private static let originColumn = 60
   private static let wrappedIndent = 6
   private static let narrowestValue = 12
+  private static let longestValue = 400
 
   private func value(_ row: Row) -> String {
     guard let element = row.elements.first else { return "" }
@@ -147,7 +148,8 @@ private struct ExplanationPage {
     let count = row.elements.count
     if count > 1 { return word("→ \(count) 個の資源", "→ \(count) resources") }
     if let target = element.target, element.origin == .resource { return "→ \(titles[target] ?? target)" }
-    return DisplayText.visible(element.value)
+    // Of a document nobody sees more than its beginning.
+    return DisplayText.visible(String(element.value.prefix(Self.longestValue)))
   }
 
   private func shortened(_ text: String, to room: Int) -> String {

@@ -27,6 +27,8 @@ public struct ConversionExplanation: Sendable, Hashable {
   public enum Source: Sendable, Hashable {
     /// A value of the message.
     case message(MessageSource)
+    /// A file of a content folder, by its path in it.
+    case file(String)
     /// A part of the record's path, or the file itself.
     case path(PathPart)
     /// A setting of the gateway.
@@ -37,6 +39,8 @@ public struct ConversionExplanation: Sendable, Hashable {
   public enum Origin: String, Sendable, Hashable, CaseIterable {
     /// The message says it.
     case message
+    /// A document of the content folder says it.
+    case document
     /// The record's path says it.
     case path
     /// The configuration says it.
@@ -158,7 +162,9 @@ extension ConversionExplanation {
     /// The patient's regional identifier, which the source of identities tells.
     case regionalID = "identity"
     /// URIs of the facility's own coding systems.
-    case localSystems = "local-systems"
+    case localSystems = "terminology.systems"
+    /// What the facility's local codes are in standard systems.
+    case codeMap = "terminology.maps"
     /// Where the message comes from.
     case sourceEndpoint = "source-endpoint"
     /// The destination's address.

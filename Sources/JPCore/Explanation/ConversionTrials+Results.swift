@@ -68,6 +68,7 @@ extension ConversionTrials {
     let origins = credit.sources.map { number -> ConversionExplanation.Origin in
       switch sources[number] {
       case .message: .message
+      case .file: .document
       case .path: .path
       case .setting: .configuration
       }
@@ -102,8 +103,12 @@ extension ConversionTrials {
 
   /// A text without what FHIR adds to or takes from dates, numbers and codes.
   private static func folded(_ text: String) -> String {
-    String(text.unicodeScalars.filter { !"-:+. TZ".unicodeScalars.contains($0) })
+    // A document is no field's value.
+    if text.utf8.count > longestValue { return "" }
+    return String(text.unicodeScalars.filter { !"-:+. TZ".unicodeScalars.contains($0) })
   }
+
+  private static let longestValue = 1 << 16
 
   private func credit(_ traces: [Trace], _ ranks: [Rank]) -> Credit {
     var credit = Credit()

@@ -55,6 +55,7 @@ struct ConversionTrials {
       }
       change(parts, number)
     }
+    changeFiles()
     changePath()
     changeSettings()
   }
@@ -129,7 +130,8 @@ struct ConversionTrials {
     guard let changed = message.message(replacing: ranges, with: Array(value.utf8)) else { return nil }
     effort.conversions -= 1
     effort.bytes -= message.text.count
-    let other = SourceRecord(path: record.path, message: changed, sha256: record.sha256)
+    var other = record
+    other.message = changed
     return Converter.convertAlone(other, context: context)
   }
 
@@ -165,7 +167,29 @@ struct ConversionTrials {
     }
   }
 
-  // MARK: - Path and settings
+  // MARK: - Files, path and settings
+
+  /// Of a content folder's documents each file as a whole: its bytes, its name, and what is read of it.
+  private mutating func changeFiles() {
+    for (index, file) in (record.folder?.files ?? []).enumerated() {
+      let source = ConversionExplanation.Source.file(file.path)
+      var others = [
+        ContentFolder.File(
+          path: file.path, bytes: file.bytes + [0x0A], type: file.type, statement: file.statement),
+        ContentFolder.File(
+          path: file.path + "1", bytes: file.bytes, type: file.type, statement: file.statement),
+      ]
+      if case .clinicalDocument = file.statement {
+        others.append(
+          ContentFolder.File(path: file.path, bytes: file.bytes, type: file.type, statement: .nobody))
+      }
+      for other in others {
+        var changed = record
+        changed.folder = record.folder?.replacing(index, with: other)
+        note(changed, context, source)
+      }
+    }
+  }
 
   private mutating func changePath() {
     let key = record.path.version.key
@@ -204,6 +228,7 @@ struct ConversionTrials {
     changeSetting(.regionOID) { $0.regionOID += ".1" }
     changeSetting(.regionalID) { $0.regionalID += "1" }
     changeSetting(.localSystems) { $0.localSystems = $0.localSystems.mapValues { $0 + ".1" } }
+    changeSetting(.codeMap) { $0.codeMap = CodeMap() }
     // What is not set has a substitute of another origin.
     if !context.sourceEndpoint.isEmpty { changeSetting(.sourceEndpoint) { $0.sourceEndpoint += "/1" } }
     if !context.destinationEndpoint.isEmpty {

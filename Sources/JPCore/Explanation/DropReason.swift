@@ -62,6 +62,8 @@ extension ConversionFinding.Code {
   public var japanese: String {
     switch self {
     case .codeWithoutSystem: "コード体系の URI が分からないため、コードは文字列として送る"
+    case .codeContradictsMap: "コード対応表と電文の標準コードが異なるため、電文のコードを送る"
+    case .identifierInvalid: "識別子として成り立たないため省く"
     case .codeUnknown: "送信先の値集合にないコードのため、省くか文字列として送る"
     case .dateImpossible: "日付として成り立たないため省く"
     case .datePeriodReversed: "終了が開始より前のため、終了を省く"
@@ -76,6 +78,8 @@ extension ConversionFinding.Code {
   public var english: String {
     switch self {
     case .codeWithoutSystem: "the code goes as text: its coding system has no URI"
+    case .codeContradictsMap: "the code map says another standard code than the message, whose code is sent"
+    case .identifierInvalid: "left out: no possible identifier"
     case .codeUnknown: "a code that the target's value set does not have is left out or goes as text"
     case .dateImpossible: "left out: no possible date"
     case .datePeriodReversed: "the end is left out: it lies before the start"

@@ -48,6 +48,7 @@ struct SourceNames {
     var texts: [String] = []
     var order: [FieldKey] = []
     var places: [FieldKey: [ConversionExplanation.MessageSource]] = [:]
+    var files: [String] = []
     var ofPath: [String] = []
     var settings: [String] = []
     for source in sources {
@@ -56,6 +57,7 @@ struct SourceNames {
         let key = FieldKey(segment: source.segment, field: source.field)
         if places[key] == nil { order.append(key) }
         places[key, default: []].append(source)
+      case .file(let path): if !files.contains(path) { files.append(path) }
       case .path(let part): if !ofPath.contains(text(part)) { ofPath.append(text(part)) }
       case .setting(let setting):
         if !settings.contains(setting.rawValue) { settings.append(setting.rawValue) }
@@ -63,6 +65,10 @@ struct SourceNames {
     }
     texts += order.map { key in
       "\(place(places[key] ?? [])) \(field(key.segment, key.field))"
+    }
+    if !files.isEmpty {
+      let names = files.map(DisplayText.visible).joined(separator: ", ")
+      texts.append((language == .ja ? "ファイル: " : "file: ") + names)
     }
     if !ofPath.isEmpty {
       texts.append((language == .ja ? "パス: " : "path: ") + ofPath.joined(separator: ", "))

@@ -24,9 +24,10 @@ struct StaffName: Equatable {
 
 /// A licence of a member of the staff.
 struct Qualification: Equatable {
-  var system: String
+  /// Nil where who gave the number is not known.
+  var system: String?
   var value: String
-  var name: String
+  var code: Concept
 }
 
 extension JSONWriter {
@@ -112,7 +113,7 @@ extension JSONWriter {
 
   private mutating func members(of qualification: Qualification) {
     array("identifier") { $0.identifier(system: qualification.system, value: qualification.value) }
-    concept("code", Concept(text: qualification.name))
+    concept("code", qualification.code)
   }
 
   /// The script of a name (extension iso21090-EN-representation).

@@ -3,8 +3,12 @@
 /// A code of a system that has a URI.
 struct Coding: Equatable {
   var system: String
+  /// Edition of the system, where the message tells it.
+  var version: String?
   var code: String
   var display: String?
+  /// From the facility's code map, not from the message.
+  var isMapped = false
 }
 
 /// CodeableConcept.
@@ -39,9 +43,44 @@ struct PeriodValue {
   /// Whether the end lies before the start, as far as both are precise (FHIR R4 per-1).
   var isReversed: Bool {
     guard let start, let end else { return false }
+    if let start = TimeOfZone(start), let end = TimeOfZone(end), start.minutes != end.minutes {
+      return start.instant > end.instant
+    }
     // Both have the form of ISO 8601 with the same zone, so the common precision compares as text.
     let length = min(start.utf8.count, end.utf8.count)
-    return start.prefix(length) > end.prefix(length)
+    return end.utf8.prefix(length).lexicographicallyPrecedes(start.utf8.prefix(length))
+  }
+}
+
+/// A dateTime of FHIR with its zone, to compare it with one of another zone.
+private struct TimeOfZone {
+  /// What the zone is ahead of UTC.
+  let minutes: Int
+  /// Minutes of an instant, comparable with each other; seconds left out.
+  let instant: Int
+
+  /// Nil for a dateTime without time.
+  init?(_ dateTime: String) {
+    let digits = Array(dateTime.utf8)
+    guard digits.count >= 25, digits[10] == UInt8(ascii: "T") else { return nil }
+    func number(_ range: Range<Int>) -> Int {
+      digits[range].reduce(0) { $0 * 10 + Int($1) - 0x30 }
+    }
+    let zone = digits.count - 6
+    let sign = digits[zone] == UInt8(ascii: "-") ? -1 : 1
+    minutes = sign * (number(zone + 1..<zone + 3) * 60 + number(zone + 4..<zone + 6))
+    let days = CivilDays.of(year: number(0..<4), month: number(5..<7), day: number(8..<10))
+    instant = (days * 24 + number(11..<13)) * 60 + number(14..<16) - minutes
+  }
+}
+
+/// Days of the Gregorian calendar, counted.
+private enum CivilDays {
+  static func of(year: Int, month: Int, day: Int) -> Int {
+    // The year begins in March, so that the day that comes and goes is its last.
+    let shifted = month > 2 ? year : year - 1
+    let monthOfShifted = (month + 9) % 12
+    return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * monthOfShifted + 2) / 5 + day
   }
 }
 
@@ -78,6 +117,7 @@ extension JSONWriter {
 
   mutating func members(of coding: Coding) {
     string("system", coding.system)
+    string("version", coding.version)
     string("code", coding.code)
     string("display", coding.display)
   }

@@ -11,24 +11,25 @@ public enum TransactionBundle {
       json.string("resourceType", "Bundle")
       json.string("type", "transaction")
       json.array("entry") { json in
-        for resource in puts {
+        for index in puts.indices {
           json.object { json in
-            json.raw("resource", resource.json)
-            request(&json, "PUT", resource.reference)
+            json.raw("resource", puts[index].json)
+            json.object("request") { json in
+              json.string("method", "PUT")
+              json.string("url", puts[index].type, "/", puts[index].id)
+            }
           }
         }
         for reference in deletes {
-          json.object { request(&$0, "DELETE", reference) }
+          json.object { json in
+            json.object("request") { json in
+              json.string("method", "DELETE")
+              json.string("url", reference)
+            }
+          }
         }
       }
     }
     return json.bytes
-  }
-
-  private static func request(_ json: inout JSONWriter, _ method: String, _ url: String) {
-    json.object("request") { json in
-      json.string("method", method)
-      json.string("url", url)
-    }
   }
 }

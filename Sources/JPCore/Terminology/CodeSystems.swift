@@ -4,8 +4,11 @@
 /// for the release. A system that JP Core leaves unnamed has no row: its codes are sent as text.
 enum CodeSystem: CaseIterable {
   case hot7, hot9, hot13, yj, jlac10, diseaseKeyNumber, diseaseExchange, modifierKeyNumber, modifierExchange
-  case icd10, merit9Unit, merit9Form, merit9Category, usage, usageSupplement
-  case route, bodySite, device, orderType, department, relationship, outcome, outcomeJAHIS
+  case icd10, icd10OtherEdition, merit9Unit, merit9Form, merit9Category, usage, usageSupplement, usageClass,
+    usageDetail,
+    externalSite
+  case route, bodySite, bodyPart, siteModifier, device, administrationMethod, orderType, department,
+    relationship, outcome, outcomeJAHIS
   case dispenseInstruction, prescriptionCategory, injectionCategory, injectionMethod, gtin, loinc, dicom
   case dischargeDisposition, rpNumber, orderInRp, insurerNumber
 
@@ -27,6 +30,8 @@ enum CodeSystem: CaseIterable {
       ("urn:oid:1.2.392.200119.4.201.5", "http://medis.or.jp/CodeSystem/master-disease-modExCode")
     case .icd10:
       ("http://hl7.org/fhir/sid/icd-10", "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/ICD10-2013-full")
+    // The URL of 1.2.0 is that of the edition of 2013.
+    case .icd10OtherEdition: both("http://hl7.org/fhir/sid/icd-10")
     case .merit9Unit:
       (
         "urn:oid:1.2.392.100495.20.2.101",
@@ -35,6 +40,12 @@ enum CodeSystem: CaseIterable {
     case .usage: ("urn:oid:1.2.392.200250.2.2.20", "http://jami.jp/CodeSystem/MedicationUsage")
     case .usageSupplement:
       ("urn:oid:1.2.392.200250.2.2.20.22", "http://jami.jp/CodeSystem/MedicationUsageAdditional")
+    case .usageClass:
+      ("urn:oid:1.2.392.200250.2.2.20.30", "http://jami.jp/CodeSystem/MedicationMethodBasicUsage")
+    case .usageDetail:
+      ("urn:oid:1.2.392.200250.2.2.20.40", "http://jami.jp/CodeSystem/MedicationMethodDetailUsage")
+    case .externalSite:
+      ("urn:oid:1.2.392.200250.2.2.20.32", "http://jami.jp/CodeSystem/MedicationBodySiteExternal")
     case .department: ("urn:oid:1.2.392.200250.2.2.2", "http://jami.jp/SS-MIX2/CodeSystem/ClinicalDepartment")
     case .rpNumber:
       (
@@ -52,6 +63,9 @@ enum CodeSystem: CaseIterable {
     case .merit9Category: both("http://jpfhir.jp/fhir/core/CodeSystem/JP_MedicationCategoryMERIT9_CS")
     case .route: both("http://jpfhir.jp/fhir/core/CodeSystem/route-codes")
     case .bodySite: both("http://terminology.hl7.org/CodeSystem/v2-0163")
+    case .bodyPart: both("http://terminology.hl7.org/CodeSystem/v2-0550")
+    case .siteModifier: both("http://terminology.hl7.org/CodeSystem/v2-0495")
+    case .administrationMethod: both("http://terminology.hl7.org/CodeSystem/v2-0165")
     case .device: both("http://terminology.hl7.org/CodeSystem/v2-0164")
     case .orderType: both("http://terminology.hl7.org/CodeSystem/v2-0482")
     case .relationship: both("http://terminology.hl7.org/CodeSystem/v2-0063")
@@ -75,6 +89,7 @@ enum CodeSystem: CaseIterable {
   static let names: [String: CodeSystem] = [
     "HOT7": .hot7, "HOT07": .hot7, "HOT9": .hot9, "HOT09": .hot9, "HOT13": .hot13, "YJ": .yj, "JC10": .jlac10,
     "I10": .icd10, "HL70162": .route, "HL70163": .bodySite, "HL70164": .device, "HL70482": .orderType,
+    "HL70165": .administrationMethod, "HL70495": .siteModifier, "HL70550": .bodyPart,
     "HL70069": .department, "HL70063": .relationship, "HL70241": .outcome, "JHSD0006": .outcomeJAHIS,
     "JHSI0001": .injectionCategory, "JHSI0003": .injectionMethod,
     "HL70112": .dischargeDisposition, "JHSP0002": .dispenseInstruction, "JHSP0007": .prescriptionCategory,
@@ -84,7 +99,7 @@ enum CodeSystem: CaseIterable {
 
 /// What a coded field is for, where one coding-system name stands for several systems.
 enum CodeUse {
-  case general, unit, dosageForm, dispenseInstruction, diseaseModifier, specimenType
+  case general, unit, department, dosageForm, dispenseInstruction, diseaseModifier, specimenType, site, method
 }
 
 /// The URIs of one release and one facility.
@@ -102,17 +117,40 @@ struct CodeSystems {
     release == .v1_1_2 ? system.uris.v1_1_2 : system.uris.v1_2_0
   }
 
+  /// The URI of a system that local codes can be mapped to.
+  func uri(standard system: StandardSystem) -> String {
+    switch system {
+    case .hot7: uri(.hot7)
+    case .hot9: uri(.hot9)
+    case .hot13: uri(.hot13)
+    case .yj: uri(.yj)
+    case .jan: uri(.gtin)
+    case .jlac10: uri(.jlac10)
+    case .loinc: uri(.loinc)
+    case .ucum: HL7System.ucum
+    case .merit9Unit: uri(.merit9Unit)
+    case .department: uri(.department)
+    }
+  }
+
+  /// Whether a system named in a message is one of the facility's own, with a URI.
+  func isLocal(_ name: String) -> Bool {
+    !local.isEmpty && local[name] != nil && !StandardSystem.isStandard(name: name)
+  }
+
   /// The URI for a code of a system named in a message; nil when there is none, or the code cannot be one of
   /// it.
   func uri(named name: String, code: String, use: CodeUse) -> String? {
+    if name.isEmpty { return nil }
     switch name {
-    case "": return nil
     case "MDCDX2": return disease(code, use).map(uri)
     case "MR9P": return merit9(code, use).map(uri)
-    case "JAMISDP01":
+    case "JAMISDP01": return jamiUsage(code, use).map(uri)
+    case "HOT":
       switch code.utf8.count {
-      case 16: return uri(.usage)
-      case 8: return uri(.usageSupplement)
+      case 7: return uri(.hot7)
+      case 9: return uri(.hot9)
+      case 13: return uri(.hot13)
       default: return nil
       }
     case "JC10":
@@ -129,6 +167,18 @@ struct CodeSystems {
     return switch code.utf8.count {
     case 8 where isNumber: .diseaseKeyNumber
     case 4: .diseaseExchange
+    default: nil
+    }
+  }
+
+  /// The tables of the JAMI standard of usages have codes of different lengths.
+  private func jamiUsage(_ code: String, _ use: CodeUse) -> CodeSystem? {
+    switch code.utf8.count {
+    case 16: .usage
+    case 8: .usageSupplement
+    case 3 where use == .site: .externalSite
+    case 2 where use == .method: .usageDetail
+    case 1 where use == .method: .usageClass
     default: nil
     }
   }

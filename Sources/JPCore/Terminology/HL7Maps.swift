@@ -55,6 +55,18 @@ enum HL7Map {
     }
   }
 
+  /// 0200 to NameUse.
+  static func nameUse(_ code: String?) -> String? {
+    switch code?.trimmed {
+    case "L": "official"
+    case "D": "usual"
+    case "M": "maiden"
+    case "N": "nickname"
+    case "S": "anonymous"
+    default: nil
+    }
+  }
+
   /// 0201 to ContactPointUse.
   static func contactUse(_ code: String?) -> String? {
     switch code?.trimmed {
@@ -121,6 +133,30 @@ enum HL7Map {
     case "X": "cancelled"
     default: nil
     }
+  }
+
+  /// Whether an order control (0119) says that it will not be done.
+  static func isCancelled(orderControl: String?) -> Bool {
+    requestStatus(orderStatus: nil, orderControl: orderControl) == "revoked"
+  }
+
+  /// 0123, and 0119 where the order was taken back, to ImagingStudyStatus. A performed examination has its images.
+  static func imagingStatus(result: String?, orderControl: String?) -> String {
+    if isCancelled(orderControl: orderControl) || result?.trimmed == "X" { return "cancelled" }
+    return ["O", "I", "S"].contains(result?.trimmed) ? "registered" : "available"
+  }
+
+  /// DiagnosticReportStatus of a whole: as far as its least advanced result; OBR-25 (0123) speaks where there is none.
+  static func reportStatus(ofResults statuses: Set<String>, stated code: String?) -> String {
+    let stated = reportStatus(code)
+    if statuses.isEmpty { return stated ?? "unknown" }
+    if statuses == ["registered"] { return "registered" }
+    if !statuses.isDisjoint(with: ["preliminary", "registered"]) { return "preliminary" }
+    if stated == "preliminary" || stated == "partial" { return "preliminary" }
+    if statuses.contains("corrected") { return "corrected" }
+    if statuses.contains("final") { return "final" }
+    if statuses.contains("cancelled") { return "cancelled" }
+    return statuses == ["entered-in-error"] ? "entered-in-error" : "unknown"
   }
 
   /// 0078 to v3-ObservationInterpretation, where the letters are the same.

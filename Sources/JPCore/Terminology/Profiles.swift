@@ -4,7 +4,9 @@ enum Profile {
   case practitioner, practitionerRole, organization, location
   case medication, medicationRequest, medicationRequestInjection
   case medicationAdministration, medicationAdministrationInjection, immunization
+  case imagingStudyRadiology, imagingStudyEndoscopy, procedure, diagnosticReportCommon
   case specimen, serviceRequest, diagnosticReportLab, observationLab, observationBody, observationCommon
+  case observationVitalSigns, documentReference
 
   /// The canonical URL.
   func url(_ release: JPCoreRelease) -> String {
@@ -38,10 +40,16 @@ enum Profile {
       release == .v1_1_2
         ? "http://jpfhir.jp/fhir/core/StructureDefinition/JP_ServiceRequest"
         : "http://jpfhir.jp/fhir/core/StructureDefinition/JP_ServiceRequest_Common"
+    case .imagingStudyRadiology: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_ImagingStudy_Radiology"
+    case .imagingStudyEndoscopy: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_ImagingStudy_Endoscopy"
+    case .procedure: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Procedure"
+    case .diagnosticReportCommon: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_DiagnosticReport_Common"
     case .diagnosticReportLab: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_DiagnosticReport_LabResult"
     case .observationLab: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_LabResult"
     case .observationBody: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_BodyMeasurement"
     case .observationCommon: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_Common"
+    case .observationVitalSigns: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_VitalSigns"
+    case .documentReference: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_DocumentReference"
     }
   }
 }
@@ -51,16 +59,26 @@ enum JPExtension {
   static let base = "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/"
   static let insuredSymbol = base + "JP_Coverage_InsuredPersonSymbol"
   static let insuredNumber = base + "JP_Coverage_InsuredPersonNumber"
+  static let insuredSubNumber = base + "JP_Coverage_InsuredPersonSubNumber"
   static let instructionForDispense =
     base + "JP_MedicationRequest_DispenseRequest_InstructionForDispense"
   static let expectedRepeatCount = base + "JP_MedicationRequest_DispenseRequest_ExpectedRepeatCount"
   static let periodOfUse = base + "JP_MedicationDosage_PeriodOfUse"
   static let dosageDevice = base + "JP_MedicationDosage_Device"
+  static let usageDuration = base + "JP_MedicationDosage_UsageDuration"
+  static let siteComment = base + "JP_MedicationDosage_SiteComment"
   static let drugNumber = base + "JP_Medication_Ingredient_DrugNo"
   static let requestDepartment = base + "JP_MedicationAdministration_RequestDepartment"
   static let requestAuthoredOn = base + "JP_MedicationAdministration_RequestAuthoredOn"
   static let administrationLocation = base + "JP_MedicationAdministration_Location"
   static let administrationRequester = base + "JP_MedicationAdministration_Requester"
+
+  /// A branch number of two digits as a release writes it: full-width in 1.1.2, half-width in 1.2.0.
+  static func branchNumber(_ digits: String, _ release: JPCoreRelease) -> String {
+    guard release == .v1_1_2 else { return digits }
+    return String(
+      String.UnicodeScalarView(digits.unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) }))
+  }
 
   /// Extensions of a diagnosis that JP Core 1.1.2 does not have.
   struct Diagnosis {
@@ -100,15 +118,21 @@ enum HL7System {
   static let conditionVerification = base + "condition-ver-status"
   static let allergyClinical = base + "allergyintolerance-clinical"
   static let allergyVerification = base + "allergyintolerance-verification"
+  static let selfPay = base + "coverage-selfpay"
   static let subscriberRelationship = base + "subscriber-relationship"
   static let dataAbsentReason = base + "data-absent-reason"
+  static let pharmacyOrderType = base + "v2-0480"
   static let disabledPerson = base + "v2-0334"
+  static let identifierType = base + "v2-0203"
   static let diagnosticSection = base + "v2-0074"
   static let yesNo = base + "v2-0136"
   static let physicalType = base + "location-physical-type"
   static let ucum = "http://unitsofmeasure.org"
   static let observationCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_SimpleObservationCategory_CS"
   static let bodyCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_ObservationBodyMeasurementCategory_CS"
+  static let medicalLicence = "http://jpfhir.jp/fhir/core/CodeSystem/JP_MedicalLicenseCertificate_CS"
+  static let vitalSignsCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_ObservationVitalSignsCategory_CS"
   static let documentCodes = "http://jpfhir.jp/fhir/core/CodeSystem/JP_DocumentCodes_CS"
   static let structureDefinition = "http://hl7.org/fhir/StructureDefinition/"
+  static let researchStudy = structureDefinition + "workflow-researchStudy"
 }

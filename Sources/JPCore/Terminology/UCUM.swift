@@ -3,12 +3,18 @@
 enum UCUM {
   /// The UCUM code of a unit as written; nil when it is not known for certain.
   static func code(_ written: String) -> String? {
-    let text = normalised(written)
+    if codes.contains(written) { return written }
+    let text = isNormalised(written) ? written : normalised(written)
     if codes.contains(text) { return text }
     if let code = aliases[text] { return code }
     // Folding letters would make milli of mega: only where a capital M cannot be meant so.
     guard !text.utf8.contains(0x4D) || text == text.uppercased() else { return nil }
     return aliases[text.lowercased()]
+  }
+
+  /// Whether ``normalised(_:)`` would change nothing: ASCII without blanks.
+  private static func isNormalised(_ written: String) -> Bool {
+    written.withBytes { $0.allSatisfy { $0 < 0x80 && $0 != 0x20 && $0 != 0x09 } }
   }
 
   /// Widths folded, micro signs as `u`, powers and multiplication in one spelling, blanks removed.
@@ -19,8 +25,17 @@ enum UCUM {
       case 0x20, 0x09: continue
       case 0xB5, 0x3BC: result.append("u")
       case 0xD7: result.append("x")
-      case 0xB2: result.append("2")
-      case 0xB3: result.append("3")
+      case 0xB2, 0xB3:
+        // Behind a digit it is a power (`10³`), behind a letter UCUM writes it plain (`m²`).
+        if let last = result.last, (0x30...0x39).contains(last.value) { result.append("^") }
+        result.append(scalar.value == 0xB2 ? "2" : "3")
+      case 0x2113: result.append("l")
+      case 0x338D: result.append(contentsOf: "ug".unicodeScalars)
+      case 0x3395: result.append(contentsOf: "ul".unicodeScalars)
+      case 0x3396: result.append(contentsOf: "ml".unicodeScalars)
+      case 0x3397: result.append(contentsOf: "dl".unicodeScalars)
+      case 0x33A1: result.append(contentsOf: "m2".unicodeScalars)
+      case 0x33A3: result.append(contentsOf: "mm3".unicodeScalars)
       case 0x2103: result.append(contentsOf: "cel".unicodeScalars)
       case 0x33C4: result.append(contentsOf: "cc".unicodeScalars)
       case 0x338E: result.append(contentsOf: "mg".unicodeScalars)
@@ -56,13 +71,15 @@ enum UCUM {
     ("m[IU]/L", ["miu/l"]), ("m[IU]/mL", ["miu/ml"]), ("u[IU]/mL", ["uiu/ml"]), ("k[IU]/L", ["kiu/l"]),
     ("mU/mL", []), ("mU/L", []), ("uU/mL", []),
     ("fL", []), ("pg", []), ("g", []), ("mg", []), ("ug", ["mcg"]), ("ng", []), ("kg", []),
+    ("kV", []), ("mV", []), ("uV", []), ("mA", []), ("mA.s", ["mas"]), ("ms", ["msec", "ミリ秒"]),
+    ("deg", ["degree", "degrees", "度", "°"]), ("m/s", ["m/sec"]),
     ("mL", ["cc"]), ("L", []), ("dL", []), ("uL", []), ("cm", []), ("mm", []), ("kg/m2", ["kg/m^2"]),
     ("10*3/uL", ["10^3/ul", "x10^3/ul", "x10*3/ul", "10e3/ul", "千/ul"]),
     ("10*4/uL", ["10^4/ul", "x10^4/ul", "x10*4/ul", "10e4/ul", "万/ul", "万/mm3"]),
     ("10*6/uL", ["10^6/ul", "x10^6/ul", "x10*6/ul", "10e6/ul", "百万/ul"]),
     ("10*2/uL", ["10^2/ul", "x10^2/ul", "x10*2/ul", "百/ul"]),
     ("/uL", ["個/ul", "1/ul"]), ("/mm3", ["個/mm3"]), ("/[HPF]", ["/hpf"]), ("/[LPF]", ["/lpf"]),
-    ("/min", ["回/分", "拍/分", "1/min", "bpm", "回/min"]), ("s", ["sec", "秒"]), ("min", ["分"]),
+    ("/min", ["回/分", "回/1分", "拍/分", "1/min", "bpm", "回/min"]), ("s", ["sec", "秒"]), ("min", ["分"]),
     ("h", ["hr", "時間"]),
     ("d", ["day", "日"]), ("mm/h", ["mm/hr", "mm/1h", "mm/時"]), ("mL/min", ["ml/分"]),
     ("mL/h", ["ml/hr", "ml/時", "ml/時間", "cc/h", "cc/hr"]), ("mg/h", ["mg/hr", "mg/時"]),

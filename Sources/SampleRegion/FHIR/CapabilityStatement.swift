@@ -50,6 +50,7 @@ enum CapabilityStatement {
   private static func parameters(_ type: String) -> [JSONValue] {
     var parameters = [("_id", "token"), ("_lastUpdated", "date")]
     if !ResourceTypes.withoutIdentifier.contains(type) { parameters.append(("identifier", "token")) }
+    if type == "MessageHeader" { parameters.append(("event", "token")) }
     let element = ResourceTypes.patientElement[type]
     if element != nil { parameters.append(("patient", "reference")) }
     if element == "subject" { parameters.append(("subject", "reference")) }

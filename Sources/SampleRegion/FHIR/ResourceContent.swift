@@ -2,15 +2,16 @@
 /// Holds the content without what the server owns (`meta.versionId`, `meta.lastUpdated`), so that two
 /// deliveries of the same content are equal byte for byte.
 public struct ResourceContent: Sendable, Hashable {
-  /// An identifier by which the resource is found.
+  /// An identifier or a code by which the resource is found.
   public struct Identifier: Sendable, Hashable {
-    /// Whose identifier it is: of the resource itself, or of the patient that it names logically.
-    public enum Role: String, Sendable { case own, patient }
+    /// Whose identifier it is: of the resource itself, or of the patient that it names logically; or the event of a
+    /// MessageHeader, which is searched as a token alike.
+    public enum Role: String, Sendable { case own, patient, event }
     /// Whose identifier it is.
     public var role: Role
-    /// `Identifier.system`; empty when absent.
+    /// `Identifier.system`, `Coding.system`; empty when absent.
     public var system: String
-    /// `Identifier.value`.
+    /// `Identifier.value`, `Coding.code`.
     public var value: String
   }
 

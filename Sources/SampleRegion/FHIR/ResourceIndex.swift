@@ -11,6 +11,10 @@ struct ResourceIndex {
   /// - Throws: ``FHIRFailure`` 400 for a reference of no known form, 422 for one that nothing can resolve.
   init(_ resource: JSONValue, type: String) throws(FHIRFailure) {
     collectIdentifiers(of: resource)
+    if type == "MessageHeader", let event = resource["eventCoding"], let code = event["code"]?.string {
+      identifiers.append(
+        ResourceContent.Identifier(role: .event, system: event["system"]?.string ?? "", value: code))
+    }
     // A stored Bundle is a document or message of its own: its references resolve inside it.
     guard type != "Bundle" else { return }
     let contained = (resource["contained"]?.elements ?? []).compactMap { $0["id"]?.string }

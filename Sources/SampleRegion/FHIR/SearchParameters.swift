@@ -74,6 +74,8 @@ enum SearchParameters {
       return .identifier(.own, alternatives.map(token))
     case "patient:identifier" where element != nil, "subject:identifier" where element == "subject":
       return .identifier(.patient, alternatives.map(token))
+    case "event" where type == "MessageHeader":
+      return .identifier(.event, alternatives.map(token))
     case "patient", "patient:Patient", "subject", "subject:Patient":
       guard let element, element == "subject" || parameter.name.hasPrefix("patient") else { break }
       var targets: [SearchQuery.Target] = []

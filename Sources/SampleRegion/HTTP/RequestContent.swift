@@ -5,13 +5,13 @@ import NIOCore
 /// Limits on what a client may send.
 public struct RequestLimits: Sendable, Hashable {
   /// Bytes of a request's body as they travel.
-  public var bytes = 16 << 20
+  public var bytes = 32 << 20
   /// Bytes of a request's body after `Content-Encoding: gzip` is undone.
   public var decodedBytes = 64 << 20
   /// Entries of a Bundle.
   public var entries = 10_000
 
-  /// 16 MiB as sent, 64 MiB decoded, 10,000 entries.
+  /// 32 MiB as sent, 64 MiB decoded, 10,000 entries.
   public init() {}
 }
 

@@ -46,6 +46,12 @@ let fullConfiguration = """
     kinds: [adt-00, PPR-01, "^入院診療録^^11506-3^経過記録^LN"]
     exclude-departments: ["50", 精神科]
     since: 2015-01-01
+    exclude-confidential: false
+  terminology:
+    systems: {99XYZ: "http://hospital.example/items", 99UNT: urn:oid:1.2.392.200250.99}
+    maps:
+      - {csv: items.csv}
+      - csv: /c/units.csv
   destinations:
     - name: region
       format: fhir
@@ -60,6 +66,10 @@ let fullConfiguration = """
       retry: {first: 2s, factor: 1.5, most: 1h}
       recipient: "2200000001"
       receipt: status
+      message-headers: false
+      provenance: false
+      source-endpoint: https://gateway.hospital.example/fhir
+      compression: none
     - name: second
       format: fhir
       url: http://[::1]:8640/fhir
@@ -93,6 +103,7 @@ let fullConfiguration = """
     #expect(configuration.identity.cache == .seconds(86_400))
     #expect(configuration.consent == .init(defaultDecision: .deny, csv: nil, onWithdraw: .retract))
     #expect(configuration.scope == .init(kinds: .all, excludeDepartments: [], since: nil))
+    #expect(configuration.scope.excludesConfidential && configuration.terminology == .init())
     let destination = try #require(configuration.destinations.first)
     #expect(destination.url == "https://repository.region.example/fhir")
     #expect(destination.jpCore == .v1_1_2)
@@ -100,6 +111,9 @@ let fullConfiguration = """
     #expect(destination.timeout == .seconds(30))
     #expect(destination.retry == .init(first: .seconds(1), factor: 2, most: .seconds(900)))
     #expect(destination.tls == nil && destination.recipient == nil && destination.receipt == .bundle)
+    #expect(
+      destination.makesMessageHeaders && destination.makesProvenance && destination.sourceEndpoint == nil)
+    #expect(destination.compression == .gzip)
     #expect(configuration.state.path == "/var/lib/ssmix2-gateway")
     #expect(configuration.admin.socket == "/run/ssmix2-gateway/control.sock")
     #expect(configuration.admin.listen == ListenAddress(host: "127.0.0.1", port: 8620))
@@ -128,6 +142,15 @@ let fullConfiguration = """
     #expect(destination.concurrency == 4 && destination.batch == 50 && destination.rate == 12.5)
     #expect(destination.retry == .init(first: .seconds(2), factor: 1.5, most: .seconds(3_600)))
     #expect(destination.recipient == "2200000001" && destination.receipt == .status)
+    #expect(!destination.makesMessageHeaders && !destination.makesProvenance)
+    #expect(destination.sourceEndpoint == "https://gateway.hospital.example/fhir")
+    #expect(!configuration.scope.excludesConfidential)
+    #expect(
+      configuration.terminology
+        == .init(
+          systems: ["99XYZ": "http://hospital.example/items", "99UNT": "urn:oid:1.2.392.200250.99"],
+          maps: ["/etc/gw/items.csv", "/c/units.csv"]))
+    #expect(destination.compression == .none)
     #expect(configuration.admin.listen == ListenAddress(host: "::1", port: 9_000))
     #expect(configuration.log == .init(level: .debug, format: .json))
   }

@@ -123,6 +123,40 @@ struct BrokenConfiguration: CustomTestStringConvertible, Sendable {
     .init(
       "socket: /run/other", "socket: /srv/ssmix2/extended/..data", "admin.socket",
       at: "min: {socket: ‸/srv/ssm", "never writes"),
+    // Terminology.
+    .init("  maps:", "  mapps:", "terminology.mapps", at: "  ‸mapps:", nearest: "maps"),
+    .init(
+      "exclude-confidential: false", "exclude-confidential: \"false\"", "scope.exclude-confidential",
+      at: "-confidential: ‸\"fal", "without quotes"),
+    .init(
+      "provenance: false", "provenance: no", "destinations[0].provenance", at: "    provenance: ‸no",
+      "true or false"),
+    .init(
+      "source-endpoint: https://g", "source-endpoint: g", "destinations[0].source-endpoint",
+      at: "source-endpoint: ‸gate", "absolute URL"),
+    .init(
+      "source-endpoint: https://g", "source-endpoint: https://me:pw@g", "destinations[0].source-endpoint",
+      at: "source-endpoint: ‸https://me", "passwords"),
+    .init("{99XYZ: ", "{HOT9: ", "terminology.systems.HOT9", at: "systems: {‸HOT9", "standard coding system"),
+    .init(
+      "{99XYZ: ", "{99 X: ", "terminology.systems.99 X", at: "systems: {‸99 X", "name that messages have"),
+    .init(
+      "\"http://hospital.example/items\"", "hospital/items", "terminology.systems.99XYZ",
+      at: "{99XYZ: ‸hospital/", "URI"),
+    .init(
+      "urn:oid:1.2.392.200250.99}", "urn:oid:1.02}", "terminology.systems.99UNT", at: ", 99UNT: ‸urn:oid:1.0",
+      "URI"),
+    .init(
+      "\"http://hospital.example/items\"", "http://loinc.org", "terminology.systems.99XYZ",
+      at: "{99XYZ: ‸http://loinc", "standard"),
+    .init(
+      "{99XYZ: \"http://hospital.example/items\", 99UNT: urn:oid:1.2.392.200250.99}", "[99XYZ]",
+      "terminology.systems", at: "  systems: ‸[99XYZ]", "keys with values"),
+    .init(
+      "- csv: /c/units.csv", "- csv: items.csv", "terminology.maps[1].csv", at: "    - csv: ‸items", "twice"
+    ),
+    .init(
+      "- csv: /c/units.csv", "- cvs: x.csv", "terminology.maps[1].cvs", at: "    - ‸cvs:", nearest: "csv"),
     // Missing.
     .init("    root: /srv/ssmix2/standard\n", "", "storage[0].root", at: "  - ‸name: st", "required"),
     .init("  source: csv\n", "", "identity.source", at: "  ‸region-o", "required"),

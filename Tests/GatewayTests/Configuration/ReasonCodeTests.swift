@@ -54,7 +54,7 @@ import Testing
           "path.kind-unknown",
           "path.not-a-file", "hl7.empty", "hl7.not-hl7", "hl7.structure", "hl7.encoding", "hl7.kind-mismatch",
           "identity.ambiguous", "convert.unmappable", "delivery.refused", "delivery.too-large",
-          "delivery.unauthorized", "delivery.certificate", "storage.unreadable",
+          "delivery.unauthorized", "delivery.certificate", "storage.unreadable", "document.unreadable",
         ]
       ),
       (

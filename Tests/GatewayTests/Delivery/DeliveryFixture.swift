@@ -70,6 +70,11 @@ struct DeliveryFixture: Sendable {
     try await pipeline.outcome(of: record)
   }
 
+  /// Resources that say something of the patient; those of the frame only refer to them.
+  var aboutPatient: [String] {
+    repository.resources.filter { !SentTransaction.isFrame($0.key) }.map(\.value)
+  }
+
   /// Resources of a type at the repository.
   func held(_ type: String) -> [String] { repository.references.filter { $0.hasPrefix(type + "/") }.sorted() }
 }

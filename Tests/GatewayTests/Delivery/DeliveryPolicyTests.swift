@@ -153,7 +153,7 @@ import Testing
     try await fixture.pipeline.link(DeliveryFixture.patient, "OTHER")
     try await fixture.pipeline.converge()
     #expect(
-      fixture.repository.resources.values.allSatisfy { $0.contains("OTHER") && !$0.contains("R0000000101") })
+      fixture.aboutPatient.allSatisfy { $0.contains("OTHER") && !$0.contains("R0000000101") })
   }
 
   // The ledger's row follows the policy a moment later: in between nothing may be filed under the former ID.

@@ -2,6 +2,7 @@ import GRDB
 import HL7v2
 import JPCore
 import SSMIX2
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -174,18 +175,63 @@ import Testing
 
   @Test func `every setting that decides over a rendering is in the digest`() {
     var digests: Set<[UInt8]> = [
-      format.contextDigest(regionalID: "R1"), format.contextDigest(regionalID: "R2"),
+      format.contextDigest(regionalID: "R1", terminology: .init()),
+      format.contextDigest(regionalID: "R2", terminology: .init()),
     ]
     let changes: [(inout ConversionContext) -> Void] = [
       { $0.facilityCode = "1" }, { $0.facilityName = "1" }, { $0.patientOID = "1" }, { $0.regionOID = "1" },
-      { $0.release = .v1_2_0 }, { $0.localSystems = ["99X": "urn:x"] },
-      { $0.localSystems = ["99X": "urn:y"] },
+      { $0.release = .v1_2_0 }, { $0.makesMessageHeaders = false }, { $0.makesProvenance = false },
+      { $0.sourceEndpoint = "urn:x" }, { $0.destinationEndpoint = "urn:x" },
     ]
     for change in changes {
       var other = format
       change(&other.context)
-      digests.insert(other.contextDigest(regionalID: "R1"))
+      digests.insert(other.contextDigest(regionalID: "R1", terminology: .init()))
     }
-    #expect(digests.count == changes.count + 2)
+    let entry = CodeMap.Entry(
+      system: "99X", code: "1", standard: .yj, standardCode: "6132002F1038", standardDisplay: "")
+    let terminologies = [
+      LocalTerminology(systems: ["99X": "urn:x"]), .init(systems: ["99X": "urn:y"]),
+      .init(codeMap: CodeMap([entry])),
+    ]
+    for terminology in terminologies {
+      digests.insert(format.contextDigest(regionalID: "R1", terminology: terminology))
+    }
+    #expect(digests.count == changes.count + terminologies.count + 2)
+  }
+
+  @Test func `what changes nothing that is sent is not in the digest`() {
+    let digest = format.contextDigest(regionalID: "R1", terminology: .init())
+    var other = format
+    other.context.gatewayVersion = "99"
+    #expect(other.contextDigest(regionalID: "R1", terminology: .init()) == digest)
+    other.context.makesMessageHeaders = false
+    let without = other.contextDigest(regionalID: "R1", terminology: .init())
+    other.context.destinationEndpoint = "urn:x"
+    other.context.sourceEndpoint = "urn:x"
+    #expect(other.contextDigest(regionalID: "R1", terminology: .init()) == without)
+  }
+
+  /// Notes how it was asked, and answers nothing of use.
+  private final class NotingTransport: HTTPTransport {
+    private let noted = Mutex<[Bool]>([])
+    var compressed: [Bool] { noted.withLock { $0 } }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+      noted.withLock { $0.append(request.gzip) }
+      return TransportResponse(status: 200)
+    }
+  }
+
+  // A server that reads no coded requests answers 400 or 500 to each, which no retry can help.
+  @Test func `requests are compressed unless the destination says otherwise`() async throws {
+    let transport = NotingTransport()
+    for compression in Destination.Compression.allCases {
+      let format = FHIRDelivery(
+        context: Pipeline.context, receipt: .status, compression: compression, transport: transport,
+        timeout: .seconds(1))
+      _ = try? await format.send(Payload(body: Array("{}".utf8), actions: 1))
+    }
+    #expect(transport.compressed == [true, false])
   }
 }

@@ -287,13 +287,13 @@ struct InspectionRunTests {
     #expect(try report(loose, "PPR-01")["kind"] as? String == "PPR-01")
     let demographics = try report(loose, nil)
     #expect(demographics["kind"] as? String == "ADT-00")
-    #expect(demographics["counts"] as? [String: Int] == ["delivered": 3, "notDelivered": 8, "unknown": 0])
+    #expect(demographics["counts"] as? [String: Int] == ["delivered": 4, "notDelivered": 7, "unknown": 0])
     let fields = try #require(demographics["fields"] as? [[String: Any]])
     let name = try #require(fields.first { $0["segment"] as? String == "PID" && $0["field"] as? Int == 5 })
     #expect(name["elements"] as? [String] == ["Patient.name"] && name["outcome"] as? String == "delivered")
     let text = run(.coverage, isJSON: false) { $0.inspect(loose) }.record.lines
     #expect(text.contains { $0.hasPrefix("  PID-8 ") && $0.hasSuffix("→ Patient.gender") })
-    #expect(text.last == "項目 11: 送信 3, 送信しない 8, 不明 0")
+    #expect(text.last == "項目 11: 送信 4, 送信しない 7, 不明 0")
   }
 
   @Test("Texts of several files are apart; the raw view has the bytes")

@@ -38,7 +38,8 @@ import Testing
       versions: [version], outcome: .waiting, reason: nil, attempts: 0, since: 0, generation: 1,
       deliveredInput: nil,
       made: [])
-    let reader = RecordReader(sources: [1: .init(tree: tree, type: .standard)], patientIDWidth: nil)
+    let reader = RecordReader(
+      sources: [1: .init(tree: tree, type: .standard)], patientIDWidth: nil, patientOID: "1.2.3")
     return reader.read(version, of: record, localID: Self.patient)
   }
 

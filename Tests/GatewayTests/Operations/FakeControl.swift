@@ -51,10 +51,19 @@ final class FakeControl: GatewayControl {
           balance: report.balance,
           differences: [.init(symbol: "+", path: "a/b", destination: nil, detail: "not in the ledger")],
           filesCompared: 1_234))
+    case .terminology: .terminology(terminology)
     case .replayPlan:
       .plan(ReplayPlan(records: 2, patients: 1, kinds: ["OML-11": 2], destinations: ["region": 2]))
     }
   }
+
+  static let terminology = TerminologyReport(
+    coverage: [CodeCoverage(kind: "OML-11", records: 3, standard: 199, local: 2, text: 1)],
+    unmapped: [
+      .init(
+        system: "99LAB", code: "TP", display: "総蛋白, \"血清\"", kind: "OML-11", count: 1_234,
+        lastSeen: "2026-04-01T09:00:00+09:00")
+    ])
 
   static let report: StatusReport = {
     let balance = Balance(seen: 1_234, delivered: 1_200, excluded: 30, parked: 3, waiting: 1)

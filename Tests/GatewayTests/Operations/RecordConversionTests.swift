@@ -56,7 +56,7 @@ struct RecordConversionTests {
   @Test func `what cannot be sent has the code that delivery would give`() throws {
     for (path, code) in [
       (
-        "20111220/OMG-11/9999013_20111220_OMG-11_2011122000300_20111220224447339_24_1",
+        "20111220/ADT-42/9999013_20111220_ADT-42_999999999999999_20111220224447339_10_1",
         ReasonCode.convertUnmappable
       ),
       ("20110701/OMP-01/9999013_20110701_OMP-01_0_20110701224603984_01_1", .storageUnreadable),
@@ -97,7 +97,8 @@ struct RecordConversionTests {
     let error = GatewayError(.pathPatientMismatch, position: .init(segment: "PID", field: 3, offset: 20))
     #expect(
       ReportText(.english).failure(of: "f", error)
-        == "f: path.patient-mismatch PID-3 (byte 20): Folder, file name and PID-3 do not name the same patient.\n"
+        == "f: path.patient-mismatch PID-3 (byte 20): Folder, file name and PID-3 (recordTarget of a CDA) do not name "
+        + "the same patient.\n"
     )
     #expect(ReportText(.japanese).failure(of: "f", error).contains("20 バイト目"))
   }

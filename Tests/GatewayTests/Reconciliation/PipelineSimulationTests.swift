@@ -87,12 +87,13 @@ private struct Simulation {
     var complaints: [String] = []
     for put in transaction.puts {
       let about = put.patients.first ?? put.reference
-      let localID = String(about.split(separator: ".").last ?? "")
+      // `Type/facility.patient`, in ids of records with more behind it.
+      let localID = String(about.split(separator: ".").dropFirst().first ?? "")
       guard case .registered(let regionalID) = policy.match(localID) else {
         complaints.append("put without a link: \(put.reference)")
         continue
       }
-      if !put.json.contains("\"\(regionalID)\"") {
+      if !SentTransaction.isFrame(put.reference), !put.json.contains("\"\(regionalID)\"") {
         complaints.append("put under another regional ID: \(put.reference)")
       }
       // Identifiers alone may stay while the rest is being taken back.
@@ -107,7 +108,11 @@ private struct Simulation {
   }
 
   private static func kind(of put: SentTransaction.Put) -> String {
-    switch put.reference.split(separator: "/").first {
+    if SentTransaction.isFrame(put.reference) {
+      let parts = put.reference.split(separator: ".").map(String.init)
+      return parts.first { DataKind.named($0) != nil } ?? ""
+    }
+    return switch put.reference.split(separator: "/").first {
     case "MedicationRequest": "OMP-01"
     case "AllergyIntolerance": "ADT-61"
     case "Condition": "PPR-01"

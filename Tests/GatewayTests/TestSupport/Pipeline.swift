@@ -24,8 +24,11 @@ struct Pipeline: Sendable {
     var consentDefault = ConsentDefault.deny
     var receipt = Destination.Receipt.bundle
     var scope = GatewayConfiguration.Scope(kinds: .all, excludeDepartments: [], since: nil)
+    var terminology = GatewayConfiguration.Terminology()
     var settle = 2.0
     var replacementWait = 30.0
+    /// Of the only storage.
+    var storage = StorageType.standard
   }
 
   static let origin = CommandOrigin(actor: "tester", reason: "test", dryRun: false)
@@ -67,14 +70,15 @@ struct Pipeline: Sendable {
       settings: StorageIntake.Settings(
         id: storage, name: "standard", settle: options.settle, rescan: 600,
         replacementWait: options.replacementWait),
-      tree: tree, scan: PatientScan(tree: tree, type: .standard), ledger: ledger, time: clock.time,
+      tree: tree, scan: PatientScan(tree: tree, type: options.storage), ledger: ledger, time: clock.time,
       blocking: BlockingCalls(), metrics: metrics, log: log, poke: {})
     self.intake = intake
     let format = FHIRDelivery(
       context: Self.context, receipt: options.receipt, transport: transport, timeout: .seconds(30))
     self.format = format
     let reader = RecordReader(
-      sources: [storage: RecordReader.Source(tree: tree, type: .standard)], patientIDWidth: nil)
+      sources: [storage: RecordReader.Source(tree: tree, type: options.storage)], patientIDWidth: nil,
+      patientOID: Self.context.patientOID)
     pass = DeliveryPass(
       ledger: ledger, destinationID: ledger.names.destinations["region"] ?? -1, destination: "region",
       format: format,
@@ -109,12 +113,12 @@ struct Pipeline: Sendable {
         patientIDWidth: nil),
       storages: [
         .init(
-          name: "standard", type: .standard, root: "/nowhere", watch: .poll, rescan: .seconds(600),
+          name: "standard", type: options.storage, root: "/nowhere", watch: .poll, rescan: .seconds(600),
           settle: .seconds(2))
       ],
       identity: .init(regionOID: "1.2.392.200250.99.7", source: .csv, csv: nil, cache: .seconds(0)),
       consent: .init(defaultDecision: options.consentDefault, csv: nil, onWithdraw: options.onWithdraw),
-      scope: options.scope,
+      scope: options.scope, terminology: options.terminology,
       destinations: [
         Destination(
           name: "region", format: .fhir, jpCore: .v1_1_2, url: "https://region.example/fhir", tls: nil,

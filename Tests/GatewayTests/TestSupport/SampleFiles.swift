@@ -9,6 +9,17 @@ enum SampleFiles {
     return FileManager.default.fileExists(atPath: path + "/standard") ? path : nil
   }()
 
+  /// Files of content folders, by their path below `extended`.
+  static func contents() -> [String: [UInt8]] {
+    guard let root, let all = FileManager.default.enumerator(atPath: root + "/extended") else { return [:] }
+    var found: [String: [UInt8]] = [:]
+    while let path = all.nextObject() as? String {
+      guard path.split(separator: "/").count == 7 else { continue }
+      found[path] = FileManager.default.contents(atPath: root + "/extended/" + path).map { Array($0) } ?? []
+    }
+    return found
+  }
+
   /// Paths below `standard` of a patient's files, or of all.
   static func paths(ofPatient patient: String? = nil) -> [String] {
     guard let root, let all = FileManager.default.enumerator(atPath: root + "/standard") else { return [] }
@@ -28,15 +39,15 @@ enum SampleFiles {
     return Array(data)
   }
 
-  /// Outcome and reason that the current release is meant to come to, by path below `standard`.
-  static func expected() -> [String: (outcome: String, reason: String)] {
+  /// Outcome and reason that the current release is meant to come to, by path below the storage.
+  static func expected(_ storage: String = "standard") -> [String: (outcome: String, reason: String)] {
     guard let root, let text = try? String(contentsOfFile: root + "/expected.tsv", encoding: .utf8) else {
       return [:]
     }
     var rows: [String: (outcome: String, reason: String)] = [:]
     for line in text.split(separator: "\n").dropFirst() {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      if fields.count == 6, fields[0] == "standard" { rows[fields[1]] = (fields[4], fields[5]) }
+      if fields.count == 6, fields[0] == storage { rows[fields[1]] = (fields[4], fields[5]) }
     }
     return rows
   }

@@ -8,8 +8,9 @@ struct SentTransaction: Sendable {
     var reference: String
     /// The resource with its keys in order.
     var json: String
-    /// Every literal reference to a Patient in it.
-    var patients: Set<String>
+    /// Every literal reference to another resource in it.
+    var targets: Set<String>
+    var patients: Set<String> { targets.filter { $0.hasPrefix("Patient/") } }
   }
 
   var puts: [Put]
@@ -43,9 +44,9 @@ struct SentTransaction: Sendable {
         guard deletes.isEmpty, let resource = entry["resource"] as? [String: Any],
           let json = try? JSONSerialization.data(withJSONObject: resource, options: [.sortedKeys])
         else { return nil }
-        var patients: Set<String> = []
-        Self.collect(resource, into: &patients)
-        puts.append(Put(reference: url, json: String(decoding: json, as: UTF8.self), patients: patients))
+        var targets: Set<String> = []
+        Self.collect(resource, into: &targets)
+        puts.append(Put(reference: url, json: String(decoding: json, as: UTF8.self), targets: targets))
       case "DELETE":
         deletes.append(url)
       default: return nil
@@ -53,14 +54,19 @@ struct SentTransaction: Sendable {
     }
   }
 
-  private static func collect(_ value: Any, into patients: inout Set<String>) {
+  /// Whether it is of a type that names no patient itself (FHIR R4): it only refers to what does.
+  static func isFrame(_ reference: String) -> Bool {
+    ["MessageHeader/", "Provenance/"].contains(where: reference.hasPrefix)
+  }
+
+  private static func collect(_ value: Any, into targets: inout Set<String>) {
     if let object = value as? [String: Any] {
-      if let reference = object["reference"] as? String, reference.hasPrefix("Patient/") {
-        patients.insert(reference)
+      if let reference = object["reference"] as? String, !reference.hasPrefix("#") {
+        targets.insert(reference)
       }
-      for child in object.values { collect(child, into: &patients) }
+      for child in object.values { collect(child, into: &targets) }
     } else if let list = value as? [Any] {
-      for child in list { collect(child, into: &patients) }
+      for child in list { collect(child, into: &targets) }
     }
   }
 }

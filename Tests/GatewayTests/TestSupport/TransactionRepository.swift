@@ -4,8 +4,7 @@ import Synchronization
 @testable import Gateway
 
 /// A regional repository in memory with the semantics of a FHIR transaction: all or nothing, no dangling
-/// references, no resource
-/// named twice.
+/// references of any kind, no resource named twice.
 final class TransactionRepository: Sendable {
   private struct State {
     var resources: [String: SentTransaction.Put] = [:]
@@ -50,7 +49,7 @@ final class TransactionRepository: Sendable {
       for reference in transaction.deletes {
         statuses.append(after.removeValue(forKey: reference) == nil ? "404 Not Found" : "204 No Content")
       }
-      for resource in after.values where resource.patients.contains(where: { after[$0] == nil }) {
+      for resource in after.values where resource.targets.contains(where: { after[$0] == nil }) {
         return Self.refusal(409, "a reference leads nowhere: \(resource.reference)")
       }
       state.resources = after

@@ -44,7 +44,12 @@ enum WrittenMessage {
   }
 
   static func prescription(_ patient: String, order: String, medicines: Int) -> String {
-    let lines = (0..<medicines).map { index in
+    prescription(patient, order: order, drugs: Array(0..<medicines))
+  }
+
+  /// - Parameter drugs: the last digits of their codes, in the order of the message.
+  static func prescription(_ patient: String, order: String, drugs: [Int]) -> String {
+    let lines = drugs.map { index in
       """
       ORC|NW|\(order)||\(index + 1)|||||20240601095030|E4001^A^B^^^^^^^L^^^^^I||D1001^C^D^^^^^^^L^^^^^I|||||||||||||||||O^O^HL70482\r
       RXE||19000010\(index)^Drug \(index)^HOT9|1||TAB^T^MR9P|TAB^T^MR9P||||28|TAB^T^MR9P||||2024060100200||||1^TAB&T&MR9P\r

@@ -1,5 +1,6 @@
 import Crypto
 import JPCore
+import SSMIX2
 
 /// Delivery as FHIR R4 transactions (`PUT` with deterministic ids, `DELETE` for what a record no longer makes).
 ///
@@ -9,6 +10,7 @@ struct FHIRDelivery: DeliveryFormat {
   var context: ConversionContext
   /// Whether every action of a transaction must be answered for, or a 2xx status alone counts.
   var receipt: Destination.Receipt
+  var compression: Destination.Compression = .gzip
   var transport: any HTTPTransport
   var timeout: Duration
   /// Reads certificates again; closes connections. Nothing for a transport that needs neither.
@@ -19,17 +21,21 @@ struct FHIRDelivery: DeliveryFormat {
     Converter.supportedKinds.filter { Converter.group(of: $0) == .patientStays }.sorted()
   }
 
-  func contextDigest(regionalID: String) -> [UInt8] {
+  /// The gateway's version is no part of it: an upgrade alone sends nothing again.
+  func contextDigest(regionalID: String, terminology: LocalTerminology) -> [UInt8] {
     var hash = SHA256()
-    let parts = [
+    var parts = [
       "fhir", String(Converter.version), context.facilityCode, context.facilityName, context.patientOID,
       context.regionOID, regionalID, context.release.rawValue,
+      "\(context.makesMessageHeaders) \(context.makesProvenance)",
     ]
-    let systems = context.localSystems.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
-    for part in parts + systems {
+    // Only a MessageHeader names the endpoints.
+    if context.makesMessageHeaders { parts += [context.sourceEndpoint, context.destinationEndpoint] }
+    for part in parts {
       hash.update(data: Array(part.utf8))
       hash.update(data: [0])
     }
+    hash.update(data: terminology.digest)
     return Array(hash.finalize())
   }
 
@@ -37,7 +43,10 @@ struct FHIRDelivery: DeliveryFormat {
     var context = context
     // Retractions of a patient without link need no regional ID: they only name what is to be deleted.
     context.regionalID = batch.regionalID ?? ""
+    context.adopt(batch.terminology)
     var made = Array(repeating: [String](), count: batch.items.count)
+    var codedValues = [CodedValues?](repeating: nil, count: batch.items.count)
+    var findings: [String] = []
     var problems: [Int: RecordProblem] = [:]
     var puts: [Resource] = []
     for group in conversionGroups(of: batch.items) {
@@ -49,8 +58,13 @@ struct FHIRDelivery: DeliveryFormat {
         puts.append(resource)
         for contributor in resource.contributors { made[group[contributor].item].append(resource.reference) }
       }
+      for (index, values) in conversion.codedValues { codedValues[group[index].item] = values }
+      findings += conversion.findings.map(\.code.rawValue)
     }
-    return assemble(batch, puts: puts, made: made, problems: problems, context: context)
+    var rendering = assemble(batch, puts: puts, made: made, problems: problems, context: context)
+    rendering.codedValues = codedValues
+    rendering.findings = findings
+    return rendering
   }
 
   /// Stays are converted together, everything else record by record.
@@ -59,7 +73,7 @@ struct FHIRDelivery: DeliveryFormat {
     var groups: [[(item: Int, source: SourceRecord)]] = []
     for (index, item) in items.enumerated() {
       guard case .put(let source, _) = item.action else { continue }
-      if Converter.group(of: item.record.kind) == .patientStays {
+      if Converter.group(of: source.path.version.key) == .patientStays {
         stays.append((index, source))
       } else {
         groups.append([(index, source)])
@@ -138,7 +152,7 @@ struct FHIRDelivery: DeliveryFormat {
     let request = TransportRequest(
       method: "POST", path: "",
       headers: [("Content-Type", "application/fhir+json"), ("Accept", "application/fhir+json")],
-      body: payload.body, gzip: true, timeout: timeout)
+      body: payload.body, gzip: compression == .gzip, timeout: timeout)
     let response: TransportResponse
     do {
       response = try await transport.send(request)

@@ -1,3 +1,4 @@
+import DirectoryWatch
 import Foundation
 import HL7v2
 import JPCore
@@ -6,8 +7,8 @@ import SSMIX2
 /// `convert` and `inspect`: what one file says and what it would be sent as, without daemon, ledger or
 /// network.
 ///
-/// The file's own path says which record it is, as in a storage: the last six components (SS-MIX2 1.2g 3.1),
-/// of a content folder the last seven. Nothing is written.
+/// The file's own path says which record it is, as in a storage: its last six components (SS-MIX2 1.2g 3.1). Of an
+/// extended storage a content folder is named, or a file in it. Nothing is written.
 public enum RecordConversion {
   /// Most bytes of a file.
   public static let largestFile = 16 << 20
@@ -23,10 +24,12 @@ public enum RecordConversion {
     facilityCode: String?, regionOID: String?, regionalID: String?, release: JPCoreRelease?
   ) -> ConversionContext {
     let facilityCode = facilityCode ?? "2212345678"
-    return ConversionContext(
+    var context = ConversionContext(
       facilityCode: facilityCode, facilityName: "", patientOID: "1.2.392.100495.20.3.51.1\(facilityCode)",
       regionOID: regionOID ?? "1.2.392.200250.99.7", regionalID: regionalID ?? "R00000001",
       release: release ?? .v1_1_2, localSystems: [:])
+    context.gatewayVersion = GatewayVersion.current
+    return context
   }
 
   /// What delivery to a destination of a configuration knows of a file's patient.
@@ -38,7 +41,7 @@ public enum RecordConversion {
   ///   - regionalID: The patient's regional ID; nil looks it up at the configured source.
   ///   - today: The day on which the link must be in force.
   /// - Throws: `GatewayError`: `path.*` for a path that names no record, `identity.*` when no regional ID is
-  ///   found.
+  ///   found, `terminology.file-refused` when a code map cannot be used.
   public static func context(
     forFileAt path: String, configuration: GatewayConfiguration, destination: String?, regionalID: String?,
     today: CivilDate
@@ -49,18 +52,27 @@ public enum RecordConversion {
       throw GatewayError(.scopeFormat, "The configuration has no such destination of format fhir.")
     }
     let localID = try storagePath(of: path).version.key.patientID
-    let facility = configuration.facility
     let registered: String
     if let regionalID {
       registered = regionalID
     } else {
       registered = try registeredID(of: localID, configuration: configuration, today: today)
     }
-    return ConversionContext(
-      facilityCode: facility.code, facilityName: facility.name, patientOID: facility.patientOID,
-      regionOID: configuration.identity.regionOID,
-      regionalID: registered,
-      release: chosen.jpCore, localSystems: [:])
+    var context = ConversionContext(configuration, destination: chosen)
+    context.regionalID = registered
+    context.adopt(try terminology(of: configuration))
+    return context
+  }
+
+  private static func terminology(
+    of configuration: GatewayConfiguration
+  ) throws(GatewayError) -> LocalTerminology {
+    var tables = TerminologyTables(configuration.terminology)
+    tables.load(onlyIfChanged: false)
+    if let refusal = tables.refusals.first {
+      throw GatewayError(.terminologyFileRefused, refusal.description)
+    }
+    return tables.terminology
   }
 
   private static func registeredID(
@@ -98,10 +110,10 @@ public enum RecordConversion {
     }
   }
 
-  /// Converts one file to the transaction Bundle that would be sent for it alone.
+  /// Converts one file or content folder to the transaction Bundle that would be sent for it alone.
   ///
   /// - Parameters:
-  ///   - path: The file, absolute or relative to the working directory.
+  ///   - path: The file or folder, absolute or relative to the working directory.
   ///   - context: Facility, region and regional ID.
   ///   - checksIdentity: Whether PID-3 must name the patient of the folder, as delivery demands.
   ///   - patientIDWidth: Digits to which chart numbers are padded before they are compared.
@@ -111,7 +123,9 @@ public enum RecordConversion {
     forFileAt path: String, context: ConversionContext, checksIdentity: Bool = true,
     patientIDWidth: Int? = nil
   ) throws(GatewayError) -> [UInt8] {
-    let record = try record(at: path, checksIdentity: checksIdentity, patientIDWidth: patientIDWidth)
+    let record = try record(
+      at: path, patientOID: context.patientOID, checksIdentity: checksIdentity,
+      patientIDWidth: patientIDWidth)
     let conversion = Converter.convertAlone(record, context: context)
     if let problem = conversion.problems[0] { throw unmappable(problem) }
     return TransactionBundle.encode(puts: conversion.resources, deletes: [])
@@ -121,7 +135,7 @@ public enum RecordConversion {
   /// what was left out and why.
   ///
   /// - Parameters:
-  ///   - path: The file, absolute or relative to the working directory.
+  ///   - path: The file or folder, absolute or relative to the working directory.
   ///   - context: Facility, region and regional ID.
   ///   - checksIdentity: Whether PID-3 must name the patient of the folder, as delivery demands.
   ///   - patientIDWidth: Digits to which chart numbers are padded before they are compared.
@@ -130,7 +144,9 @@ public enum RecordConversion {
     forFileAt path: String, context: ConversionContext, checksIdentity: Bool = true,
     patientIDWidth: Int? = nil
   ) throws(GatewayError) -> ConversionExplanation {
-    let record = try record(at: path, checksIdentity: checksIdentity, patientIDWidth: patientIDWidth)
+    let record = try record(
+      at: path, patientOID: context.patientOID, checksIdentity: checksIdentity,
+      patientIDWidth: patientIDWidth)
     do throws(ConversionError) {
       return try ConversionExplanation(record, context: context)
     } catch {
@@ -143,17 +159,23 @@ public enum RecordConversion {
       .convertUnmappable, problem.reason, position: .init(segment: problem.segment, field: problem.field))
   }
 
-  /// A file that delivery would convert.
+  /// A file or content folder that delivery would convert.
   private static func record(
-    at path: String, checksIdentity: Bool, patientIDWidth: Int?
+    at path: String, patientOID: String, checksIdentity: Bool, patientIDWidth: Int?
   ) throws(GatewayError) -> SourceRecord {
     let storagePath = try storagePath(of: path)
     let key = storagePath.version.key
-    guard key.storageType == .standard else {
-      throw GatewayError(.convertUnmappable, "Contents of the extended storage have no converter.")
-    }
     guard storagePath.version.flag != .deleted else { throw GatewayError(.storageDeleted) }
-    guard Converter.supportedKinds.contains(key.kind) else { throw GatewayError(.convertUnmappable) }
+    guard Converter.hasConverter(for: key) else { throw GatewayError(.convertUnmappable) }
+    if key.storageType == .extended {
+      let folder = try contentFolder(of: storagePath, at: path)
+      let judgement = ContentFolderJudgement(
+        localID: key.patientID, patientOID: patientOID, width: patientIDWidth)
+      if let problem = judgement.problem(in: folder, checksIdentity: checksIdentity) {
+        throw GatewayError(problem.code, problem.detail)
+      }
+      return SourceRecord(path: storagePath, folder: folder)
+    }
     let message = try message(at: path)
     try check(message, kind: key.kind)
     if checksIdentity {
@@ -168,14 +190,48 @@ public enum RecordConversion {
   /// The record that a path names: the error is that of the standard grammar unless the extended one fits.
   private static func storagePath(of path: String) throws(GatewayError) -> StoragePath {
     let components = URL(fileURLWithPath: path).standardizedFileURL.pathComponents.filter { $0 != "/" }
-    let standard = components.suffix(6).joined(separator: "/")
+    func parse(_ type: StorageType, levels: Int) throws(PathError) -> StoragePath {
+      try StoragePath(parsing: components.suffix(levels).joined(separator: "/"), storageType: type)
+    }
     do {
-      return try StoragePath(parsing: standard, storageType: .standard)
+      let standard = try parse(.standard, levels: 6)
+      // The standardized storage has files, the extended one folders; both may have the name.
+      guard isDirectory(path), let extended = try? parse(.extended, levels: 6) else { return standard }
+      return extended
     } catch {
-      let extended = components.suffix(7).joined(separator: "/")
-      if let content = try? StoragePath(parsing: extended, storageType: .extended) { return content }
+      // The content folder itself, then a file in it or in its subfolders.
+      for levels in 6...6 + PatientScan.mostDepth {
+        if let content = try? parse(.extended, levels: levels) { return content }
+      }
       throw GatewayError(ReasonCode(rawValue: error.code.rawValue) ?? .pathMalformed, error.reason)
     }
+  }
+
+  private static func isDirectory(_ path: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+  }
+
+  /// The content folder that a path lies in, or is.
+  private static func contentFolder(
+    of storagePath: StoragePath, at path: String
+  ) throws(GatewayError) -> ContentFolder {
+    var folder = URL(fileURLWithPath: path).standardizedFileURL
+    for _ in storagePath.innerPath?.split(separator: "/") ?? [] { folder.deleteLastPathComponent() }
+    do throws(ContentFolderReader.Failure) {
+      let contents = try ContentFolderReader(tree: tree(at: folder.path)).read("")
+      return try ContentFolderJudgement.folder(reading: contents)
+    } catch {
+      switch error {
+      case .problem(let problem): throw GatewayError(problem.code, problem.detail)
+      case .storage(let error): throw GatewayError(.storageUnreadable, error.description)
+      case .unsettled: throw GatewayError(.storageSettling)
+      }
+    }
+  }
+
+  private static func tree(at folder: String) throws(ContentFolderReader.Failure) -> DiskTree {
+    do { return try DiskTree(root: folder) } catch { throw .storage(error) }
   }
 
   private static func bytes(at path: String) throws(GatewayError) -> [UInt8] {

@@ -1,0 +1,144 @@
+"""What bundles say of examinations and meals."""
+from bundle import identifiers, period
+from said import fact
+
+
+def value(bundle, one):
+    found = []
+    for key, inner in one.items():
+        if key == "valueQuantity":
+            found.append(bundle.quantity(inner))
+        elif key == "valueCodeableConcept":
+            found.append(bundle.concept(inner))
+        elif key in ("valueString", "valueDateTime", "valueTime"):
+            found.append(inner)
+    return tuple(filter(None, found))
+
+
+def ranges(bundle, one):
+    found = []
+    for entry in one.get("referenceRange", []):
+        low, high = (entry.get(key, {}).get("value", "") for key in ("low", "high"))
+        text = entry.get("text", "")
+        found.append((f"{low}..{high} " if low or high else "") + text)
+    return found[0] if found else ""
+
+
+def specimen_of(bundle, one):
+    reference = one.get("specimen")
+    return bundle.resolve(one, reference[0] if isinstance(reference, list) else reference) or {}
+
+
+def observation(kind, bundle, one):
+    if "component" in one and "value" not in "".join(one):
+        return [fact("exposure", readings=tuple(sorted(reading for entry in one["component"] for reading in value(bundle, entry))))]
+    reading = value(bundle, one)
+    if not reading and one.get("hasMember"):
+        return []
+    sample = specimen_of(bundle, one)
+    parts = {
+        "item": bundle.concepts([one["code"]]), "value": reading, "status": one["status"], "range": ranges(bundle, one),
+        "flags": tuple(sorted(flag(entry) for entry in one.get("interpretation", []))),
+        "time": one.get("effectiveDateTime") or period(one.get("effectivePeriod"))["start"], "silent": "" if reading else "no value"}
+    if kind == "OML-11":
+        parts.update(
+            identifier=next(iter(identifiers(one)), ""), specimen=bundle.concepts([sample.get("type")]),
+            collected=sample.get("collection", {}).get("collectedDateTime", ""))
+    if kind in ("OML-11", "OMG-13"):
+        name = f"Observation/{one['id']}"
+        reports = [r for r in bundle.all("DiagnosticReport") if name in members(bundle, r)]
+        parts["panel"] = tuple(panel_of(bundle, r) for r in reports)
+    return [fact("observation", **parts)]
+
+
+def members(bundle, report):
+    """Results of a report, and the members of those."""
+    found, waiting = set(), [one["reference"] for one in report.get("result", [])]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [one["reference"] for one in (bundle.by_reference.get(name) or {}).get("hasMember", [])]
+    return found
+
+
+def panel_of(bundle, report):
+    """Code of a report without the kind of document that the profile fixes."""
+    code = dict(report["code"])
+    code["coding"] = [one for one in code.get("coding", []) if not one["system"].endswith("JP_DocumentCodes_CS")]
+    return bundle.concept(code)
+
+
+def flag(entry):
+    return entry["coding"][0]["code"] if entry.get("coding") else entry.get("text", "")
+
+
+def specimen(kind, bundle, one):
+    collection = one.get("collection", {})
+    return [fact(
+        "specimen", type=bundle.concepts([one.get("type")]), identifier=next(iter(identifiers(one)), ""),
+        site=bundle.concepts([collection.get("bodySite")]), collected=collection.get("collectedDateTime", ""))]
+
+
+def report(kind, bundle, one):
+    whole = period(one.get("effectivePeriod"))
+    whole["start"] = whole["start"] or one.get("effectiveDateTime", "")
+    parts = {"orders": tuple(identifiers(one)), "panel": tuple(filter(None, [panel_of(bundle, one)])), "issued": one.get("issued", "")}
+    if kind == "OML-11":
+        parts["specimen"] = bundle.concepts([specimen_of(bundle, one).get("type")])
+    return [fact("report", **parts, **whole)]
+
+
+def service(kind, bundle, one):
+    parts = {
+        "orders": tuple(identifiers(one)), "code": bundle.concepts([one.get("code")]), "authored": one.get("authoredOn"),
+        "doctor": tuple(filter(None, [bundle.person(one, one.get("requester"))]))}
+    if kind in ("OML-11", "OMG-13"):
+        parts["status"] = one["status"]
+        return [fact("request", **parts)] if kind == "OML-11" else []
+    typed = [entry for entry in one.get("category", []) if bundle.codings(entry)]
+    parts.update(type=bundle.concepts(typed), parent=parent(bundle, one))
+    if kind in ("OMG-11", "OMG-12"):
+        return [fact("request", **parts)]
+    role = bundle.resolve(one, one.get("requester")) or {}
+    departments = list(one.get("performerType", [None])) if "performerType" in one else role.get("code", []) + role.get("specialty", [])
+    organization = bundle.resolve(one, role.get("organization")) or {}
+    departments += [entry for entry in organization.get("type", []) if bundle.codings(entry)]
+    return [fact(
+        "request", status=one["status"], priority=one.get("priority", ""), planned=one.get("occurrenceDateTime", ""),
+        items=bundle.concepts(one.get("orderDetail")), department=bundle.concepts(departments), **parts)]
+
+
+def parent(bundle, one):
+    target = next((bundle.resolve(one, entry) for entry in one.get("basedOn", [])), None)
+    return next(iter(identifiers(target)), "") if target else ""
+
+
+def study(kind, bundle, one):
+    uid = next((i["value"].removeprefix("urn:oid:") for i in one["identifier"] if i.get("system") == "urn:dicom:uid"), "")
+    accession = next((i["value"] for i in one["identifier"] if i.get("type", {}).get("coding", [{}])[0].get("code") == "ACSN"), "")
+    modality = tuple(f"DCM|{entry['code']}" for entry in one.get("modality", []))
+    return [fact("study", accession=accession.rpartition(".")[2], uid=uid, modality=modality, started=one.get("started"))]
+
+
+def procedure(kind, bundle, one):
+    return [fact(
+        "procedure", code=bundle.concepts([one.get("code")]), performed=one.get("performedDateTime") or moment_of(one),
+        performer=tuple(filter(None, (bundle.person(one, entry.get("actor")) for entry in one.get("performer", [])))))]
+
+
+def moment_of(one):
+    return period(one.get("performedPeriod"))["start"]
+
+
+def meal(kind, bundle, one):
+    diet = one.get("oralDiet", {})
+    schedule = (diet.get("schedule") or [{}])[0]
+    kinds = diet.get("type", []) + [entry["type"] for entry in one.get("supplement", []) if "type" in entry]
+    kinds += one.get("foodPreferenceModifier", [])
+    words = [diet["instruction"]] if "instruction" in diet else []
+    words += [entry["instruction"] for entry in one.get("supplement", []) if "instruction" in entry]
+    return [fact(
+        "meal", order=next(iter(identifiers(one)), ""), authored=one.get("dateTime"), status=one["status"],
+        doctor=tuple(filter(None, [bundle.person(one, one.get("orderer"))])), usage=bundle.usage([schedule.get("code")]),
+        diets=bundle.concepts(kinds), instructions=tuple(words), **period(schedule.get("repeat", {}).get("boundsPeriod")))]

@@ -1,0 +1,167 @@
+"""What messages say of examinations and meals."""
+from message import full_name, moment, number, only, part
+from said import coded, fact, moments, order_status, persons, usage
+from terms import concept, concepts, quantity, unit
+
+STATUS = {"F": "final", "P": "preliminary", "C": "corrected", "D": "entered-in-error", "W": "entered-in-error", "X": "cancelled",
+          "O": "registered", "I": "registered", "R": "preliminary", "S": "preliminary", "U": "final", "A": "preliminary",
+          "N": "cancelled"}
+PRIORITY = {"R": "routine", "S": "stat", "A": "asap", "P": "routine", "T": "urgent"}
+
+
+def value(one):
+    """OBX-5 by its type, as one text each."""
+    kind, found = one.text(2), []
+    for repetition in one.repetitions(5):
+        text = part(repetition, 1, 0)
+        if kind in ("CWE", "CE", "CNE"):
+            found.append(concept(repetition))
+        elif kind == "SN":
+            found.append(structured(repetition, one))
+        elif kind in ("TS", "DT", "TM", "DTM"):
+            found.append(moment(text))
+        elif kind == "XCN":
+            found.append(full_name(repetition))
+        elif kind in ("NM", "ST") and number(text):
+            found.append(quantity(text, (one.repetitions(6) or [[]])[0]))
+        else:
+            found.append(text)
+    return tuple(filter(None, found))
+
+
+def structured(repetition, one):
+    """SN: comparator, number, and what else there may be."""
+    sign, first, separator, second = (part(repetition, index) for index in (1, 2, 3, 4))
+    if separator or second or not number(sign + first):
+        return " ".join(filter(None, (sign, first, separator, second)))
+    return quantity(sign + first, (one.repetitions(6) or [[]])[0])
+
+
+def bounds(text):
+    """The numbers of a reference range that says nothing but two numbers or a bound; then the text itself."""
+    low, _, high = text.strip().partition("-")
+    if low and high and number(low) and number(high):
+        return f"{low.strip()}..{high.strip()} {text}"
+    parsed = number(text)
+    if parsed and parsed[0]:
+        return (f"{parsed[1]}.. " if parsed[0].startswith(">") else f"..{parsed[1]} ") + text
+    return text
+
+
+def observation(one, time="", **more):
+    flags = tuple(sorted(part(flag, 1) for flag in one.repetitions(8)))
+    reading = value(one)
+    return fact(
+        "observation", item=concepts(one, 3), value=reading, status=STATUS.get(one.text(11), ""), flags=flags,
+        range=bounds(one.text(7)), time=moments(one, 14) or time, silent="" if reading else "no value", **more)
+
+
+def specimen(one):
+    return fact(
+        "specimen", type=concepts(one, 4, "material"), identifier=one.text(2), site=concepts(one, 8), collected=moments(one, 17))
+
+
+def laboratory_results(message):
+    found = []
+    for sample in message.groups("SPM"):
+        found.append(specimen(sample[0]))
+        collected = moments(sample[0], 17)
+        for group in split(sample, "OBR"):
+            panel, order = group[0], only(group, "ORC")
+            number_text = order.text(2) or panel.text(2)
+            found.append(fact(
+                "report", orders=orders(order, panel), panel=concepts(panel, 4), start=moments(panel, 7), end=moments(panel, 8),
+                issued=moments(panel, 22), specimen=concepts(sample[0], 4, "material")))
+            found.append(fact(
+                "request", orders=orders(order, panel), code=concepts(panel, 4), doctor=persons(order, 12) or persons(panel, 16),
+                authored=moments(order, 9), status={"CM": "completed", "CA": "revoked"}.get(order.text(5), "active")))
+            for one in group:
+                if one.name == "OBX":
+                    key = [number_text, panel.text(4), sample[0].text(4), part(one.repetitions(3)[0], 1, 0), one.text(4)]
+                    found.append(observation(
+                        one, collected or moments(panel, 7), identifier="_".join(filter(None, key)),
+                        specimen=concepts(sample[0], 4, "material"), collected=collected, panel=concepts(panel, 4)))
+    return found
+
+
+def split(group, name):
+    """The groups of a group that begin with a segment."""
+    starts = [index for index, one in enumerate(group) if one.name == name]
+    return [group[begin:end] for begin, end in zip(starts, starts[1:] + [len(group)])]
+
+
+def orders(order, panel):
+    return tuple(dict.fromkeys(filter(None, (order.text(2), panel.text(2), order.text(3), panel.text(3)))))
+
+
+def requests(message):
+    """ORC with OBR: each order once, though its parent repeats it."""
+    found = {}
+    for group in message.groups("ORC"):
+        order, panel, timing = group[0], only(group, "OBR"), only(group, "TQ1")
+        items = tuple(sorted(concept(one.repetitions(3)[0]) for one in group if one.name == "OBX" and not one.repetitions(5)))
+        found[fact(
+            "request", orders=orders(order, panel), code=concepts(panel, 4), authored=moments(order, 9), doctor=persons(order, 12),
+            status=order_status(order, "revoked"), priority=PRIORITY.get(timing.text(9), ""), planned=moments(timing, 7),
+            type=coded(order, 29), department=concepts(order, 17), items=items, parent=order.text(8))] = True
+        for one in group:
+            if one.name == "OBX" and one.repetitions(5):
+                found[observation(one)] = True
+    return [specimen(one) for one in message.all("SPM")] + list(found)
+
+
+def imaging(message):
+    """OMI^Z23: orders, their images, what was done and with how much radiation."""
+    found = {}
+    for group in message.groups("ORC"):
+        order, panel = group[0], only(group, "OBR")
+        performed = moments(panel, 7)
+        found[fact(
+            "request", orders=orders(order, panel), code=concepts(panel, 4), authored=moments(order, 9), doctor=persons(order, 12),
+            type=coded(order, 29), parent=order.text(8))] = True
+        for one in group:
+            if one.name == "IPC":
+                found[fact("study", accession=one.text(1), uid=one.text(3), modality=concepts(one, 5), started=performed)] = True
+            elif one.name == "ZE1":
+                found[fact("procedure", code=concepts(one, 3), performer=persons(one, 7), performed=performed)] = True
+            elif one.name == "ZE2":
+                readings = [exposure(one, field) for field in (2, 3, 4, 5)] + [one.text(6)]
+                found[fact("exposure", readings=tuple(sorted(filter(None, readings))))] = True
+            elif one.name == "OBX":
+                found[observation(one, performed)] = True
+    return list(found)
+
+
+def exposure(one, field):
+    repetition = (one.repetitions(field) or [[]])[0]
+    units = [part(repetition, 2, index) or part(repetition, 2) for index in (1, 2)] if repetition else []
+    return f"{part(repetition, 1)} {unit(units[:1])}" if repetition else ""
+
+
+def physiology(message):
+    found = []
+    for group in split(message.segments, "OBR"):
+        panel, order = group[0], only(message.segments, "ORC")
+        found.append(fact(
+            "report", orders=orders(order, panel), panel=concepts(panel, 4), start=moments(panel, 7), end=moments(panel, 8),
+            issued=moments(panel, 22)))
+        found += [observation(one, moments(panel, 7), panel=concepts(panel, 4)) for one in group if one.name == "OBX"]
+    return found
+
+
+def vital_signs(message):
+    time = moments(message.first("OBR"), 7)
+    return [observation(one, time) for one in message.all("OBX")]
+
+
+def meals(message):
+    found = []
+    for group in message.groups("ORC"):
+        order, timing = group[0], only(group, "TQ1")
+        diets = [one for one in group if one.name == "ODS"]
+        found.append(fact(
+            "meal", order=order.text(2), authored=moments(order, 9), doctor=persons(order, 12),
+            status=order_status(order, "revoked"), usage=usage(timing), start=moments(timing, 7), end=moments(timing, 8),
+            diets=tuple(sorted(concept(code) for one in diets for code in one.repetitions(3))),
+            instructions=tuple(part(text, 1) for one in diets for text in one.repetitions(4))))
+    return found
