@@ -151,6 +151,43 @@ struct ExplanationTests {
     #expect(drug?.sources.map(\.label) == ["RXA[2]-5.1"])
   }
 
+  @Test(
+    "Of a content folder: results come from the message, documents from their files, the type from the path")
+  func folders() throws {
+    let signs = try ConversionExplanation(ModelFolder.all[0].record(), context: .whole())
+    #expect(signs.elements.contains { $0.value == "38.9" && $0.sources.map(\.label).contains("OBX[5]-5.1") })
+    #expect(signs.dropped.contains { $0.source.segment == "PID" && $0.source.field == 7 })
+    #expect(!signs.dropped.contains { $0.reason == .unknown })
+
+    let letter = try ConversionExplanation(ModelFolder.all[1].record(), context: .whole())
+    let data = try #require(letter.element("Binary", 1, "data"))
+    #expect(data.origin == .document && data.sources == [.file("main_document.xml")])
+    #expect(letter.sources("Binary", 2, "data") == ["file style.xsl"])
+    #expect(letter.element("DocumentReference", 1, "date")?.origin == .document)
+    let types = letter.elements.filter { $0.path.hasPrefix("type.coding") && $0.value == "57133-1" }
+    #expect(!types.isEmpty && types.allSatisfy { $0.sources == [.path(.kind)] })
+    #expect(letter.dropped.isEmpty)
+    #expect(letter.text(in: .ja).contains("← ファイル: main_document.xml"))
+    #expect(letter.text(in: .en).split(separator: "\n").allSatisfy { $0.count < 140 })
+  }
+
+  @Test("A standard code that the facility's map gave says so")
+  func codeMap() throws {
+    var context = ConversionContext.whole()
+    context.codeMap = CodeMap([
+      .init(
+        system: "99L", code: "L1", standard: .jlac10, standardCode: "3A010000002327101",
+        standardDisplay: "総蛋白")
+    ])
+    let segments = [
+      "SPM|1|S1||023^血清^JC10", "OBR|1|42||E2^生化学^99A", "ORC|NW|42", "OBX|1|NM|L1^ＴＰ^99L||7.5||||||F",
+    ]
+    let explanation = try ConversionExplanation(
+      record("OML-11", trigger: "R22", segments), context: context)
+    let coding = try #require(explanation.elements.first { $0.value == "3A010000002327101" })
+    #expect(coding.sources.contains(.setting(.codeMap)))
+  }
+
   // MARK: - What is not sent
 
   @Test("What is not sent is named with the table's reason, or with what this very record made of it")
@@ -312,6 +349,7 @@ extension ConversionExplanation {
 extension ConversionExplanation.Source {
   fileprivate var label: String {
     switch self {
+    case .file(let path): return "file \(path)"
     case .path(let part): return "path \(part.rawValue)"
     case .setting(let setting): return "setting \(setting.rawValue)"
     case .message(let source):

@@ -139,7 +139,9 @@ extension ConversionExplanation {
     case patient
     /// 診療日.
     case careDate
-    /// オーダNo.
+    /// データ種別, of the extended storage.
+    case kind
+    /// オーダNo or 特定キー.
     case order
     /// 発生日時.
     case timestamp

@@ -75,15 +75,8 @@ extension ConversionTrials {
     _ number: Int, _ field: ConversionExplanation.MessageSource,
     _ findings: [ConversionExplanation.MessageSource: ConversionFinding.Code]
   ) -> ConversionExplanation.DropReason {
-    let key = record.path.version.key
-    guard SegmentDefinition.named(field.segment)?.field(field.field) != nil else { return .unknown }
-    // The kinds of the extended storage have no table of fields.
-    if key.storageType == .standard {
-      guard let use = FieldUse.of(field: field.field, segment: field.segment, kind: key.kind) else {
-        return .unknown
-      }
-      if case .notDelivered(let reason) = use.outcome { return .use(reason) }
-    }
+    guard let use = self.use(ofField: field.field, in: field.segment) else { return .unknown }
+    if case .notDelivered(let reason) = use.outcome { return .use(reason) }
     if plain.resources.isEmpty, plain.findings.contains(where: { $0.code == .cancelled }) {
       return .finding(.cancelled)
     }

@@ -64,8 +64,7 @@ struct ConversionTrials {
 
   private mutating func change(_ parts: [MessagePart], _ number: Int) {
     guard let first = parts.first else { return }
-    let use = FieldUse.of(
-      field: first.field, segment: first.segment, kind: record.path.version.key.kind)
+    let use = self.use(ofField: first.field, in: first.segment)
     // The table is proved to be right; one look at what it says is not delivered is enough.
     let isDelivered = if case .notDelivered = use?.outcome { false } else { true }
     for part in parts where part.isValue {
@@ -79,6 +78,13 @@ struct ConversionTrials {
     for part in isDelivered ? parts[...] : parts.suffix(1) where !part.isValue {
       _ = change(part, to: "", number)
     }
+  }
+
+  /// What becomes of a field of the record's kind; the messages of all kinds of the extended storage are read alike.
+  func use(ofField field: Int, in segment: String) -> FieldUse? {
+    let key = record.path.version.key
+    let kind = key.storageType == .extended ? ObservationMessage.kind : key.kind
+    return FieldUse.of(field: field, segment: segment, kind: kind)
   }
 
   /// Converts with another value; whether an element differs, ids apart.
@@ -204,11 +210,23 @@ struct ConversionTrials {
     if key.orderNumber != RecordKey.fixedOrderNumber {
       changePath(.order) { $0.version.key.orderNumber = other(key.orderNumber) ?? "" }
     }
+    if key.storageType == .extended { changeKind(key.kind, other) }
     changePath(.timestamp) { $0.version.timestamp = other($0.version.timestamp) ?? "" }
     changePath(.department) { $0.version.department = other($0.version.department) ?? "01" }
     var changed = record
     changed.sha256 = record.sha256.map { ~$0 }
     note(changed, context, .path(.digest))
+  }
+
+  /// The name of a kind folder of the extended storage is two codes with names and systems.
+  private mutating func changeKind(_ kind: String, _ other: (String) -> String?) {
+    let parts = kind.split(separator: "^", omittingEmptySubsequences: false).map(String.init)
+    for (index, part) in parts.enumerated() {
+      guard let value = other(part) else { continue }
+      var changed = parts
+      changed[index] = value
+      changePath(.kind) { $0.version.key.kind = changed.joined(separator: "^") }
+    }
   }
 
   private mutating func changePath(

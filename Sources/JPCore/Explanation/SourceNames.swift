@@ -120,6 +120,7 @@ struct SourceNames {
       switch part {
       case .patient: ("患者ID", "patient")
       case .careDate: ("診療日", "care date")
+      case .kind: ("データ種別", "kind")
       case .order: ("オーダ番号", "order number")
       case .timestamp: ("発生日時", "timestamp")
       case .department: ("診療科", "department")
