@@ -41,6 +41,8 @@ struct ConvertCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Destination of the configuration. (default: the first of format fhir)", valueName: "name"))
   var destination: String?
+  @Flag(name: .long, help: "With --to fhir: where each element came from, and what is not sent and why.")
+  var explain = false
   @Flag(name: .long, help: "Convert although PID-3 names another patient than the folder.")
   var noIdentityCheck = false
   @OptionGroup var format: FormatOptions
@@ -50,6 +52,7 @@ struct ConvertCommand: AsyncParsableCommand {
     if options.config != nil, facilityCode != nil || regionOid != nil || jpCore != nil {
       throw ValidationError("--facility-code, --region-oid and --jp-core are told by --config.")
     }
+    if explain, to != .fhir { throw ValidationError("--explain needs --to fhir.") }
     if options.config == nil, destination != nil { throw ValidationError("--destination needs --config.") }
   }
 
@@ -67,6 +70,8 @@ struct ConvertCommand: AsyncParsableCommand {
           let inspection = try RecordConversion.inspection(ofFileAt: file)
           hasErrors = hasErrors || inspection.findings.contains { $0.severity == .error }
           Inspection.write(inspection, asJSON: true, language: options.language)
+        case .fhir where explain:
+          try writeExplanation(of: file, configuration)
         case .fhir:
           let bundle = try RecordConversion.bundle(
             forFileAt: file, context: try context(of: file, configuration), checksIdentity: !noIdentityCheck,
@@ -79,6 +84,21 @@ struct ConvertCommand: AsyncParsableCommand {
       }
     }
     if hasErrors { throw ExitCode(3) }
+  }
+
+  private func writeExplanation(
+    of file: String, _ configuration: GatewayConfiguration?
+  ) throws(GatewayError) {
+    let explanation = try RecordConversion.explanation(
+      forFileAt: file, context: try context(of: file, configuration), checksIdentity: !noIdentityCheck,
+      patientIDWidth: configuration?.facility.patientIDWidth)
+    if format.json {
+      Output.standardOutput(explanation.json(path: file))
+    } else {
+      Output.text(
+        explanation.text(
+          path: file, in: options.language == .japanese ? .ja : .en, isColoured: TerminalColour.isWanted))
+    }
   }
 
   private var isPretty: Bool { !format.json && isatty(STDOUT_FILENO) == 1 }

@@ -18,6 +18,8 @@ struct TableLookup: Sendable {
   private struct CodeKey: Hashable { var table: String, code: String }
 
   private var codes: [CodeKey: BilingualName] = [:]
+  /// The codes of each table in its order.
+  private(set) var codesByTable: [String: [String]] = [:]
 
   private init() {
     var table = ""
@@ -27,6 +29,7 @@ struct TableLookup: Sendable {
       } else {
         codes[CodeKey(table: table, code: columns[0])] = BilingualName(
           japanese: columns[1], english: columns[2])
+        codesByTable[table, default: []].append(columns[0])
       }
     }
   }
@@ -58,5 +61,13 @@ struct TableLookup: Sendable {
   /// The meaning of a code of a table such as `0003`.
   func meaning(of code: String, table: String, _ language: MessageInspection.Language) -> String? {
     codes[CodeKey(table: table, code: code)]?.text(language)
+  }
+}
+
+/// The code tables whose codes are known by meaning; not the tables whole.
+public enum CodeTable {
+  /// The codes of a table such as `0085` or `JHSD0005`, in its order; none of a table that is not known.
+  public static func codes(of table: String) -> [String] {
+    TableLookup.standard.codesByTable[table] ?? []
   }
 }

@@ -31,7 +31,7 @@ public struct ContentFolder: Sendable {
   }
 
   /// The main document first, where there is one, then by path; at least one.
-  public let files: [File]
+  public private(set) var files: [File]
   /// Whether the first file is the main document, and the others belong to it.
   public let hasMainDocument: Bool
   /// SHA-256 over the path and the SHA-256 of each file, by path.
@@ -79,6 +79,13 @@ public struct ContentFolder: Sendable {
     if let choice { files.insert(files.remove(at: choice.index), at: 0) }
     hasMainDocument = choice != nil
     self.files = files
+  }
+
+  /// The folder with another file in the place of one, its digest as it was.
+  func replacing(_ index: Int, with file: File) -> ContentFolder {
+    var folder = self
+    folder.files[index] = file
+    return folder
   }
 
   private static func digest(_ files: [File]) -> [UInt8] {

@@ -84,6 +84,24 @@ struct RecordConversionTests {
     #expect(error?.position == GatewayError.Position(segment: "RXE", field: 2))
   }
 
+  @Test func `an explanation tells of the same elements and refuses the same files`() throws {
+    let explanation = try RecordConversion.explanation(forFileAt: file(prescription), context: context)
+    let drug = try #require(
+      explanation.elements.first { $0.path == "medicationCodeableConcept.coding[0].code" })
+    #expect(drug.value == "108665201" && drug.origin == .message)
+    guard case .message(let source) = drug.sources.first else {
+      Issue.record("no source")
+      return
+    }
+    #expect(source.segment == "RXE" && source.field == 2 && source.component == 1)
+    let bundle = try RecordConversion.bundle(forFileAt: file(prescription), context: context)
+    #expect(Set(explanation.elements.map(\.resource)).count == (try types(bundle).count))
+    let error = #expect(throws: GatewayError.self) {
+      try RecordConversion.explanation(forFileAt: file(otherPatient), context: context)
+    }
+    #expect(error?.code == .pathPatientMismatch)
+  }
+
   @Test func `an inspection lays the message open`() throws {
     let inspection = try RecordConversion.inspection(ofFileAt: file(prescription))
     #expect(inspection.segments.first?.name == "MSH")

@@ -123,6 +123,46 @@ public enum RecordConversion {
     forFileAt path: String, context: ConversionContext, checksIdentity: Bool = true,
     patientIDWidth: Int? = nil
   ) throws(GatewayError) -> [UInt8] {
+    let record = try record(
+      at: path, patientOID: context.patientOID, checksIdentity: checksIdentity,
+      patientIDWidth: patientIDWidth)
+    let conversion = Converter.convertAlone(record, context: context)
+    if let problem = conversion.problems[0] { throw unmappable(problem) }
+    return TransactionBundle.encode(puts: conversion.resources, deletes: [])
+  }
+
+  /// Explains what ``bundle(forFileAt:context:checksIdentity:patientIDWidth:)`` gives: where each element came from, and
+  /// what was left out and why.
+  ///
+  /// - Parameters:
+  ///   - path: The file or folder, absolute or relative to the working directory.
+  ///   - context: Facility, region and regional ID.
+  ///   - checksIdentity: Whether PID-3 must name the patient of the folder, as delivery demands.
+  ///   - patientIDWidth: Digits to which chart numbers are padded before they are compared.
+  /// - Throws: `GatewayError` with the code under which delivery would park or exclude the record.
+  public static func explanation(
+    forFileAt path: String, context: ConversionContext, checksIdentity: Bool = true,
+    patientIDWidth: Int? = nil
+  ) throws(GatewayError) -> ConversionExplanation {
+    let record = try record(
+      at: path, patientOID: context.patientOID, checksIdentity: checksIdentity,
+      patientIDWidth: patientIDWidth)
+    do throws(ConversionError) {
+      return try ConversionExplanation(record, context: context)
+    } catch {
+      throw unmappable(error)
+    }
+  }
+
+  private static func unmappable(_ problem: ConversionError) -> GatewayError {
+    GatewayError(
+      .convertUnmappable, problem.reason, position: .init(segment: problem.segment, field: problem.field))
+  }
+
+  /// A file or content folder that delivery would convert.
+  private static func record(
+    at path: String, patientOID: String, checksIdentity: Bool, patientIDWidth: Int?
+  ) throws(GatewayError) -> SourceRecord {
     let storagePath = try storagePath(of: path)
     let key = storagePath.version.key
     guard storagePath.version.flag != .deleted else { throw GatewayError(.storageDeleted) }
@@ -130,11 +170,11 @@ public enum RecordConversion {
     if key.storageType == .extended {
       let folder = try contentFolder(of: storagePath, at: path)
       let judgement = ContentFolderJudgement(
-        localID: key.patientID, patientOID: context.patientOID, width: patientIDWidth)
+        localID: key.patientID, patientOID: patientOID, width: patientIDWidth)
       if let problem = judgement.problem(in: folder, checksIdentity: checksIdentity) {
         throw GatewayError(problem.code, problem.detail)
       }
-      return try bundle(SourceRecord(path: storagePath, folder: folder), context: context)
+      return SourceRecord(path: storagePath, folder: folder)
     }
     let message = try message(at: path)
     try check(message, kind: key.kind)
@@ -144,26 +184,7 @@ public enum RecordConversion {
         throw GatewayError(.pathPatientMismatch, position: .init(segment: "PID", field: 3))
       }
     }
-    return try bundle(SourceRecord(path: storagePath, message: message), context: context)
-  }
-
-  private static func bundle(
-    _ record: SourceRecord, context: ConversionContext
-  ) throws(GatewayError) -> [UInt8] {
-    let conversion = Converter.convert([record], context: context)
-    if let problem = conversion.problems[0] {
-      throw GatewayError(
-        .convertUnmappable, problem.reason, position: .init(segment: problem.segment, field: problem.field))
-    }
-    var puts = conversion.resources
-    // Delivery places a Patient of identifiers alone where no demographics were sent: references must
-    // resolve.
-    let patient = PatientResource.identifiersOnly(
-      localID: record.path.version.key.patientID, context: context)
-    if !puts.isEmpty, !puts.contains(where: { $0.reference == patient.reference }) {
-      puts.insert(patient, at: 0)
-    }
-    return TransactionBundle.encode(puts: puts, deletes: [])
+    return SourceRecord(path: storagePath, message: message)
   }
 
   /// The record that a path names: the error is that of the standard grammar unless the extended one fits.
