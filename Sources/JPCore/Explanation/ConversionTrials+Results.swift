@@ -73,10 +73,8 @@ extension ConversionTrials {
       case .setting: .configuration
       }
     }
-    for origin in [ConversionExplanation.Origin.message, .path, .configuration] where origins.contains(origin)
-    {
-      return origin
-    }
+    let order: [ConversionExplanation.Origin] = [.message, .document, .path, .configuration]
+    for origin in order where origins.contains(origin) { return origin }
     return isLink ? .resource : .profile
   }
 

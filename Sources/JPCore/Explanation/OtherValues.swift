@@ -75,7 +75,11 @@ enum OtherValues {
     let scalars = Array(text.unicodeScalars)
     let ends = numbers(scalars)
     guard ends.count > 1 else { return [] }
-    return ends.suffix(mostNumbers).map { changing(scalars, at: $0) }
+    return ends.suffix(mostNumbers).map { end in
+      // After a nine comes not the smallest, or a range would be none.
+      guard scalars[end] == "9" else { return changing(scalars, at: end) }
+      return string(Array(scalars[...end]) + ["1"] + Array(scalars[(end + 1)...]))
+    }
   }
 
   private static let mostNumbers = 4
