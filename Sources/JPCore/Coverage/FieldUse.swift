@@ -74,8 +74,6 @@ extension FieldUse {
     case otherField
     /// Neither FHIR R4 nor JP Core has an element for it.
     case noElement
-    /// There is an element, and the converter does not fill it yet.
-    case notConverted
     /// SS-MIX2 does not use the field (optionality N); what a storage puts there is kept in the storage.
     case notUsed
 
@@ -87,7 +85,6 @@ extension FieldUse {
       case .otherKind: "別のデータ種別の記録が伝える"
       case .otherField: "同じ電文の別の項目が伝える"
       case .noElement: "FHIR・JP Core に対応する要素がない"
-      case .notConverted: "未対応"
       case .notUsed: "SS-MIX2 では使わない項目"
       }
     }
@@ -100,7 +97,6 @@ extension FieldUse {
       case .otherKind: "a record of another kind delivers it"
       case .otherField: "another field of the message delivers it"
       case .noElement: "no element in FHIR and JP Core"
-      case .notConverted: "not converted yet"
       case .notUsed: "not used by SS-MIX2"
       }
     }
@@ -164,7 +160,7 @@ struct FieldUseLookup: Sendable {
   }
 
   func outcome(_ definition: FieldDefinition, segment: String, kind: String) -> FieldUse.Outcome? {
-    guard let own = segments[kind] else { return .notDelivered(.notConverted) }
+    guard let own = segments[kind] else { return nil }
     guard own.contains(segment) else { return nil }
     let row = rows[Key(kind: kind, segment: segment)] ?? rows[Key(kind: Self.everyKind, segment: segment)]
     if let outcome = row?.fields[definition.number] { return outcome }
