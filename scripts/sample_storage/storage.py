@@ -7,11 +7,6 @@ from . import hl7
 from .hospital import CONSENTING, LIMITED, PATIENTS, WITHDRAWN
 
 NINES = "9" * 15
-DELIVERED_KINDS = {
-    "ADT-00", "ADT-01", "ADT-12", "ADT-21", "ADT-22", "ADT-31", "ADT-32", "ADT-41", "ADT-42", "ADT-51",
-    "ADT-52", "ADT-61", "PPR-01", "OMP-01", "OML-11",
-    "OMP-02", "OMP-11", "OMP-12", "OML-01", "OMG-01", "OMG-02", "OMG-03", "OMD",
-}
 # Message type -> field that gives the care date (SS-MIX2, care date by message type).
 CARE_DATE = {
     "A04": ("PV1", 44), "A14": ("PV2", 8), "A27": ("PV2", 8), "A01": ("PV1", 44), "A11": ("PV1", 44),
@@ -176,7 +171,4 @@ class Storage:
             return "excluded", "consent.kind"
         if version.flag == 0:
             return "excluded", "storage.deleted"
-        # Every content folder of the extended storage is at least a document.
-        if version.storage == "extended" or version.kind in DELIVERED_KINDS:
-            return "delivered", ""
-        return "parked", "convert.unmappable"
+        return "delivered", ""
