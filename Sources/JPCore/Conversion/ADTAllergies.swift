@@ -32,8 +32,10 @@ extension RecordConverter {
     let group = iam[10].isEmpty ? nil : concept(iam, 10).text
     let sources = sources(iam)
     let id = ids.next("AllergyIntolerance", iam[7].valued ?? identity(of: iam))
+    let identifier = instanceIdentifier([iam[7].valued])
     let subject = subject
     add("AllergyIntolerance", id: id, profile: .allergyIntolerance) { json in
+      json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
       json.status("clinicalStatus", HL7System.allergyClinical, status.clinical)
       json.status("verificationStatus", HL7System.allergyVerification, status.verification)
       switch iam[9][1].valued {

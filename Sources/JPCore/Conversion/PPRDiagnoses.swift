@@ -93,9 +93,13 @@ extension RecordConverter {
     if let zpr {
       let base = concept(zpr, 2)
       code.text = code.text ?? base.text
-      // The base disease without its modifiers is another concept when PRB-3 is coded itself.
+      // The base disease without its modifiers is another concept when PRB-3 is coded itself, unless PRB-3 has the base
+      // disease's own number, as masters of diseases give it.
       if code.codings.isEmpty { further += base.codings }
-      if !hasModifiers { further += concept(zpr, 5).codings }
+      let isOfBase = base.codings.contains { number in
+        code.codings.contains { $0.system == number.system && $0.code == number.code }
+      }
+      if !hasModifiers || isOfBase { further += concept(zpr, 5).codings }
     }
     // PRB-10 holds ICD-10 in its first triplet, and the time of diagnosis in the second.
     if let icd = prb[10][1].valued?.trimmed {

@@ -107,7 +107,8 @@ enum FieldUseTable {
     IAM|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code\
     |4 AllergyIntolerance.reaction.severity\
     |5 AllergyIntolerance.reaction.manifestation, AllergyIntolerance.reaction.description\
-    |6,17 AllergyIntolerance.clinicalStatus, AllergyIntolerance.verificationStatus|7 AllergyIntolerance.id\
+    |6,17 AllergyIntolerance.clinicalStatus, AllergyIntolerance.verificationStatus\
+    |7 AllergyIntolerance.identifier, AllergyIntolerance.id\
     |8,10,14,15,19,20 AllergyIntolerance.note|9 AllergyIntolerance.type|11 AllergyIntolerance.onsetDateTime\
     |12 AllergyIntolerance.onsetString|13 AllergyIntolerance.recordedDate|18 AllergyIntolerance.asserter
     =PPR-01|MSH PID PRB ZPR ZPD ZI1 ORC NTE
