@@ -68,7 +68,8 @@ def drugs(bundle, concept):
 def administration(kind, bundle, one):
     dosage_part = one.get("dosage", {})
     shared = {
-        "order": next(iter(identifiers(one)), ""), "rp": identifier(one, *RP), "status": one["status"],
+        "order": next(iter(identifiers(one)), ""), "group": (identifiers(one) + ["", ""])[1], "rp": identifier(one, *RP),
+        "status": one["status"],
         "performer": tuple(bundle.person(one, entry.get("actor")) for entry in one.get("performer", [])),
         "notes": tuple(sorted(texts(one.get("note")))), "route": bundle.concepts([dosage_part.get("route")]),
         "device": bundle.concepts([(bundle.resolve(one, entry) or {}).get("type") for entry in one.get("device", [])]),

@@ -1,5 +1,5 @@
 """What bundles say of examinations and meals."""
-from bundle import identifiers, period
+from bundle import identifiers, period, texts
 from said import fact
 
 
@@ -31,7 +31,8 @@ def specimen_of(bundle, one):
 
 def observation(kind, bundle, one):
     if "component" in one and "value" not in "".join(one):
-        return [fact("exposure", readings=tuple(sorted(reading for entry in one["component"] for reading in value(bundle, entry))))]
+        readings = tuple(sorted(reading for entry in one["component"] for reading in value(bundle, entry)))
+        return [fact("exposure", order="".join(orders_of(one)), readings=readings)]
     reading = value(bundle, one)
     if not reading and one.get("hasMember"):
         return []
@@ -44,11 +45,27 @@ def observation(kind, bundle, one):
         parts.update(
             identifier=next(iter(identifiers(one)), ""), specimen=bundle.concepts([sample.get("type")]),
             collected=sample.get("collection", {}).get("collectedDateTime", ""))
+    if kind in ("OMG-11", "OMG-12") and "partOf" in one:
+        parts["order"] = "".join(orders_of(one))
+    if kind == "vital-signs":
+        parts.update(identifier=next(iter(identifiers(one)), ""), sign=sign(one))
     if kind in ("OML-11", "OMG-13"):
         name = f"Observation/{one['id']}"
         reports = [r for r in bundle.all("DiagnosticReport") if name in members(bundle, r)]
         parts["panel"] = tuple(panel_of(bundle, r) for r in reports)
     return [fact("observation", **parts)]
+
+
+def orders_of(one):
+    """Numbers of the orders that something was done for."""
+    return [entry["identifier"]["value"].partition(".")[2] for entry in one.get("basedOn", [])]
+
+
+def sign(one):
+    """The kind of a vital sign, in JP Core's list of them."""
+    return "".join(
+        coding["code"] for entry in one.get("category", []) for coding in entry.get("coding", [])
+        if coding.get("system", "").endswith("VitalSignsCategory_CS"))
 
 
 def members(bundle, report):
@@ -98,8 +115,6 @@ def service(kind, bundle, one):
         return [fact("request", **parts)] if kind == "OML-11" else []
     typed = [entry for entry in one.get("category", []) if bundle.codings(entry)]
     parts.update(type=bundle.concepts(typed), parent=parent(bundle, one))
-    if kind in ("OMG-11", "OMG-12"):
-        return [fact("request", **parts)]
     role = bundle.resolve(one, one.get("requester")) or {}
     departments = list(one.get("performerType", [None])) if "performerType" in one else role.get("code", []) + role.get("specialty", [])
     organization = bundle.resolve(one, role.get("organization")) or {}
@@ -118,17 +133,22 @@ def study(kind, bundle, one):
     uid = next((i["value"].removeprefix("urn:oid:") for i in one["identifier"] if i.get("system") == "urn:dicom:uid"), "")
     accession = next((i["value"] for i in one["identifier"] if i.get("type", {}).get("coding", [{}])[0].get("code") == "ACSN"), "")
     modality = tuple(f"DCM|{entry['code']}" for entry in one.get("modality", []))
-    return [fact("study", accession=accession.rpartition(".")[2], uid=uid, modality=modality, started=one.get("started"))]
+    return [fact(
+        "study", accession=accession.partition(".")[2], uid=uid, modality=modality, started=one.get("started"),
+        orders=tuple(orders_of(one)), codes=tuple(map(bundle.concept, one.get("procedureCode", []))),
+        doctor=tuple(filter(None, [bundle.person(one, one.get("referrer"))])))]
 
 
 def procedure(kind, bundle, one):
+    whole = period(one.get("performedPeriod"))
+    whole["start"] = whole["start"] or one.get("performedDateTime", "")
+    people = [
+        f"{bundle.person(one, entry.get('actor'))} {bundle.concept(entry.get('function'))}".strip()
+        for entry in one.get("performer", [])]
     return [fact(
-        "procedure", code=bundle.concepts([one.get("code")]), performed=one.get("performedDateTime") or moment_of(one),
-        performer=tuple(filter(None, (bundle.person(one, entry.get("actor")) for entry in one.get("performer", [])))))]
-
-
-def moment_of(one):
-    return period(one.get("performedPeriod"))["start"]
+        "procedure", order="".join(orders_of(one)), code=bundle.concepts([one.get("code")]), performer=tuple(people),
+        used=bundle.concepts(one.get("usedCode")), status=one["status"],
+        amounts=tuple(sorted(text for text in texts(one.get("note")) if text.startswith(("使用 ", "回数 ")))), **whole)]
 
 
 def meal(kind, bundle, one):

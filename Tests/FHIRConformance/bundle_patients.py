@@ -44,10 +44,16 @@ def coverage(kind, bundle, one):
     insurer = bundle.resolve(one, one["payor"][0]) or {}
     insurers = [i["value"] for i in insurer.get("identifier", []) + [one["payor"][0].get("identifier", {})] if "value" in i]
     return [fact(
-        "coverage", type=bundle.concepts([one.get("type")]), insurer=insurers[0] if insurers else "",
+        "coverage", type=bundle.concepts([one.get("type")]), kind=insurance(one), insurer=insurers[0] if insurers else "",
         name=insurer.get("name") or one["payor"][0].get("display", ""), symbol=extension(one, "JP_Coverage_InsuredPersonSymbol"),
         number=extension(one, "JP_Coverage_InsuredPersonNumber") or one.get("subscriberId", ""),
         relationship=bundle.concepts([one.get("relationship")]), **period(one.get("period")))]
+
+
+def insurance(one):
+    """FHIR's own name of a kind of insurance, beside the hospital's."""
+    codings = one.get("type", {}).get("coding", [])
+    return "".join(coding["code"] for coding in codings if coding["system"].rpartition("/")[2] in ("v3-ActCode", "coverage-selfpay"))
 
 
 def allergy(kind, bundle, one):
@@ -71,13 +77,14 @@ def diagnosis(kind, bundle, one):
     status = next((c["code"] for c in (one.get("verificationStatus") or {}).get("coding", [])), "")
     outcome = next((c["code"] for c in (one.get("clinicalStatus") or {}).get("coding", [])), "")
     names = ("JP_Condition_DiseasePrefixModifier", "JP_Condition_DiseasePostfixModifier")
-    modifiers = [more["valueCodeableConcept"] for more in one.get("extension", []) if more["url"].rpartition("/")[2] in names]
+    modifiers = [more["valueCodeableConcept"] for more in code.get("extension", []) if more["url"].rpartition("/")[2] in names]
     return [fact(
         "diagnosis", codings=tuple(bundle.codings(code)), text=code.get("text", ""), identifier=next(iter(identifiers(one)), ""),
         edition=edition, classes=tuple(c.get("text", "") for c in one.get("category", [])), recorded=one.get("recordedDate"),
         ended=one.get("abatementDateTime"), onset=one.get("onsetDateTime"), doubt=status if status == "provisional" else "",
         notes=tuple(texts(one.get("note"))), secrecy=next((c["code"] for c in one["meta"].get("security", [])), ""),
-        over="over" if outcome in ("inactive", "resolved", "remission") else "", doctor=tuple(filter(None, [bundle.person(one, one.get("recorder"))])),
+        over="over" if outcome in ("inactive", "resolved", "remission") else "",
+        doctor=tuple(filter(None, [bundle.person(one, one.get("recorder"))])),
         modifiers=bundle.concepts(modifiers))]
 
 

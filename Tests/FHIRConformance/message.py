@@ -55,7 +55,9 @@ def part(repetition, component, subcomponent=1):
 class Message:
     """All segments, and the groups that begin with a segment."""
 
-    def __init__(self, data):
+    def __init__(self, data, release="1.1.2"):
+        """Release: that of JP Core, which decides what has a place."""
+        self.release = release
         self.segments = [Segment(one) for one in splitter.split(data)]
 
     def all(self, *names):

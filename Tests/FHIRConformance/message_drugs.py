@@ -28,7 +28,16 @@ def dosage(group):
     return {
         "dose": value, "usage": usage(timing), "start": moments(timing, 7), "end": moments(timing, 8),
         "instructions": tuple(sorted(filter(None, [*concepts(encoded, 7), timing.text(11)]))),
-        "route": concepts(route, 1), "site": concepts(route, 2), "device": concepts(route, 3), "method": concepts(route, 4)}
+        "route": concepts(route, 1), "site": concepts(route, 2), "device": concepts(route, 3), "method": concepts(route, 4, "method")}
+
+
+def method(group):
+    """RXR-4; of a prescription else the first two of the sixteen characters of a JAMI usage code, unless they say nothing (X)."""
+    told = concepts(only(group, "RXR"), 4, "method")
+    if told:
+        return told
+    codes = [part(one, 1, 1) for one in only(group, "TQ1").repetitions(3) if part(one, 1, 3) == "JAMISDP01"]
+    return tuple(f"JAMISDP01-method|{code[:2]}" for code in codes[:1] if len(code) == 16 and "X" not in code[:2])
 
 
 def daily(encoded):
@@ -59,7 +68,7 @@ def prescription(message):
         found.append(fact(
             "prescribed", position=str(positions[rp(order)]), drug=drug(encoded), daily=daily(encoded),
             authored=moments(encoded, 32) or moments(order, 9), status=order_status(order), categories=categories(order, encoded),
-            **ordered(order), **dosage(group), **dispensed(group)))
+            **ordered(order), **{**dosage(group), "method": method(group)}, **dispensed(group)))
     return found
 
 
@@ -120,7 +129,7 @@ def administrations(message, mixed):
             amount = quantity(noted, (one.repetitions(7) or [[]])[0], "MR9P")
             # Of several drugs together one giving was given, unless a rate tells how much; of one drug its amount.
             together = "" if one.text(12) else ONCE
-            more = {"whole": together if company > 1 else amount} if mixed else {}
+            more = {"whole": together if company > 1 else amount, "group": order.text(4)} if mixed else {}
             found.append(fact(
                 "given", order=order.text(2), rp=rp(order), drug=concepts(one, 5),
                 amount=f"{amount}/{ONCE}" if mixed else amount, start=moments(one, 3), end=moments(one, 4),

@@ -58,7 +58,8 @@ def observation(one, time="", **more):
 
 def specimen(one):
     return fact(
-        "specimen", type=concepts(one, 4, "material"), identifier=one.text(2), site=concepts(one, 8), collected=moments(one, 17))
+        "specimen", type=concepts(one, 4, "material"), identifier=one.text(2),
+        site=concepts(one, 8) + concepts(one, 10), collected=moments(one, 17))
 
 
 def laboratory_results(message):
@@ -111,25 +112,90 @@ def requests(message):
 
 
 def imaging(message):
-    """OMI^Z23: orders, their images, what was done and with how much radiation."""
-    found = {}
+    """OMI^Z23: images, what was done and with how much radiation.
+
+    The orders are records of their own (OMG-01, OMG-02): here each stands as a number and a code with what was done for it. The
+    whole order is told twice, as new and as parent, and every part names the same study again.
+    """
+    studies, found = {}, {}
     for group in message.groups("ORC"):
         order, panel = group[0], only(group, "OBR")
-        performed = moments(panel, 7)
-        found[fact(
-            "request", orders=orders(order, panel), code=concepts(panel, 4), authored=moments(order, 9), doctor=persons(order, 12),
-            type=coded(order, 29), parent=order.text(8))] = True
+        done = next((index for index, one in enumerate(group) if one.name == "ZE1"), len(group))
+        for one in group[:done]:
+            if one.name == "OBX":
+                # What was known of the patient when it was ordered: not found at the time of the examination.
+                found[observation(one)] = True
         for one in group:
             if one.name == "IPC":
-                found[fact("study", accession=one.text(1), uid=one.text(3), modality=concepts(one, 5), started=performed)] = True
-            elif one.name == "ZE1":
-                found[fact("procedure", code=concepts(one, 3), performer=persons(one, 7), performed=performed)] = True
-            elif one.name == "ZE2":
-                readings = [exposure(one, field) for field in (2, 3, 4, 5)] + [one.text(6)]
-                found[fact("exposure", readings=tuple(sorted(filter(None, readings))))] = True
-            elif one.name == "OBX":
-                found[observation(one, performed)] = True
-    return list(found)
+                read_study(studies.setdefault(one.text(3) or one.text(1), {}), one, order, panel)
+        # What was done of one part is another fact than the same done of another: its order tells them apart.
+        for examination in split(group, "ZE1"):
+            found.update(dict.fromkeys(examined(examination, order, panel)))
+    return [fact("study", **parts) for parts in studies.values()] + list(found)
+
+
+def read_study(study, one, order, panel):
+    """One IPC into what is known of its study: an order and its code once each, of the rest what is told first."""
+    once = {"accession": one.text(1), "uid": one.text(3), "modality": concepts(one, 5), "started": moments(panel, 7),
+            "doctor": persons(order, 12) or persons(panel, 16)}
+    for key, told in once.items():
+        study[key] = study.get(key) or told
+    for key, told in (("orders", (order.text(2) or panel.text(2),)), ("codes", concepts(panel, 4))):
+        study[key] = tuple(dict.fromkeys([*study.get(key, ()), *told]))
+
+
+def examined(examination, order, panel):
+    """Facts of one ZE1 and what follows it.
+
+    In endoscopy staff, beginning, end and materials are items of JSHR in OBX: they belong to the procedure. Times of its own
+    stand for those of the order.
+    """
+    first, number_text = examination[0], order.text(2) or panel.text(2)
+    function = first.text(6, 3) or ".".join(filter(None, (first.text(6), first.text(6, 2))))
+    people = [f"{one} {function}".strip() for one in persons(first, 7)]
+    used = [used_item(one) for one in first.repetitions(9)]
+    own, rest = {}, []
+    for one in examination:
+        item = one.text(3) if one.name == "OBX" and one.text(3, 3) == "JSHR" else ""
+        if one.name == "OBX" and one.text(2) == "XCN" and one.repetitions(5):
+            people += [f"{who} {one.text(3, 2)}".strip() for who in persons(one, 5)]
+        elif item in ("TM-P1", "TM-P2") and one.text(2) == "TS" and one.text(5):
+            own[item] = moments(one, 5)
+        elif one.name == "OBX" and one.text(2) == "ZRD":
+            used += [used_item(entry) for entry in one.repetitions(5)]
+        elif item.startswith("DE-") and one.text(2) == "CWE" and one.repetitions(5):
+            used += list(concepts(one, 5))
+        elif one.name == "OBX":
+            rest.append(one)
+    start = own.get("TM-P1") or moments(panel, 7)
+    status = "not-done" if order_status(order) != "active" else "completed" if first.text(2) == "RS" else "unknown"
+    found = [fact(
+        "procedure", order=number_text, code=concepts(first, 3), performer=tuple(people), used=tuple(sorted(used)), status=status,
+        start=start, end=own.get("TM-P2", "") if own else moments(panel, 8), amounts=amounts(examination))]
+    found += [observation(one, start, order=number_text) for one in rest]
+    for one in examination:
+        if one.name == "ZE2":
+            readings = [exposure(one, field) for field in (2, 3, 4, 5)] + [one.text(6)]
+            found.append(fact("exposure", order=number_text, readings=tuple(sorted(filter(None, readings)))))
+    return found
+
+
+def used_item(repetition):
+    """What a ZRD names: code, name and system; its amount has no place in FHIR but a note."""
+    return concept(repetition[:3])
+
+
+def amounts(examination):
+    """How much of each item was used (ZRD: amount and unit), and how often a ZE1 was done, where that is not once."""
+    items = list(examination[0].repetitions(9))
+    for one in examination:
+        if one.name == "OBX" and one.text(2) == "ZRD":
+            items += one.repetitions(5)
+    found = [
+        " ".join(filter(None, ("使用", part(one, 2) or part(one, 1), part(one, 4), part(one, 5, 2) or part(one, 5))))
+        for one in items if part(one, 4)]
+    times = examination[0].text(4)
+    return tuple(sorted(found + ([f"回数 {times}"] if times and number(times) != ("", "1") else [])))
 
 
 def exposure(one, field):
@@ -149,9 +215,21 @@ def physiology(message):
     return found
 
 
+# JP Core 1.2.0 sorts vital signs by a second category; which one an item is, by JLAC10.
+SIGNS = {"9A75": "blood-pressure", "9A76": "blood-pressure", "9P1": "temperature", "9P2": "respiratory-function",
+         "9P3": "pulse-rate", "3H065": "respiratory-function"}
+
+
 def vital_signs(message):
-    time = moments(message.first("OBR"), 7)
-    return [observation(one, time) for one in message.all("OBX")]
+    """ORU^R30. The same reading in the file of a day and that of an hour has the same identifier: patient, item, time, sub-ID."""
+    time, found = moments(message.first("OBR"), 7), []
+    for one in message.all("OBX"):
+        item = next((one.text(3, code) for code in (1, 4) if one.text(3, code + 2) == "JC10"), "")
+        key = (message.patient, one.text(3), moments(one, 14), one.text(4))
+        found.append(observation(
+            one, time, identifier="_".join(filter(None, key)),
+            sign=next((name for begin, name in SIGNS.items() if item.startswith(begin)), "")))
+    return found
 
 
 def meals(message):

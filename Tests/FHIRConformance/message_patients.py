@@ -1,4 +1,7 @@
 """What messages say of patients, their diagnoses and their stays."""
+import itertools
+import re
+
 from message import full_name, only, part, place
 from message_examinations import observation
 from said import fact, moments, persons
@@ -53,8 +56,20 @@ def demographics(message):
 
 def coverage(one):
     return fact(
-        "coverage", type=concepts(one, 2), insurer=one.text(3), name=one.text(4), symbol=one.text(10), number=one.text(11),
+        "coverage", type=concepts(one, 2), kind=insurance(one), insurer=one.text(3),
+        name=one.text(4), symbol=one.text(10), number=one.text(11),
         start=moments(one, 12), end=moments(one, 13), relationship=concepts(one, 17))
+
+
+# Laws (法別番号) of health insurances: employees, seamen, day labourers, associations, officials, the aged, the retired.
+HEALTH = {1, 2, 3, 4, 6, 7, 31, 32, 33, 34, 39, 63, 67, 72, 73, 74, 75}
+INSURANCES = {"LI": "WCBPOL", "TI": "AUTOPOL", "OE": "pay", "C0": "PUBLICPOL"}
+
+
+def insurance(one):
+    """What FHIR calls a kind of insurance of JHSD0001; it has no name for public expense (公費)."""
+    code = next((one.text(2, first) for first in (1, 4) if one.text(2, first + 2) == "JHSD0001"), "")
+    return INSURANCES.get(code) or ("PUBLICPOL" if re.fullmatch(r"\d\d", code) and int(code) in HEALTH else "")
 
 
 def allergy(one):
@@ -76,14 +91,17 @@ def diagnoses(message):
     found = []
     for group in message.groups("PRB"):
         problem, naming, order = group[0], only(group, "ZPR"), only(group, "ORC")
-        codings = set()
-        for segment, field, role in ((problem, 3, ""), (problem, 10, ""), (naming, 2, ""), (naming, 5, "")):
-            for one in segment.repetitions(field):
-                for first in (1, 4):
-                    code, system = part(one, first), part(one, first + 2)
-                    name = known(system, code, role) if code else None
-                    if name:
-                        codings.add(f"{name}|{icd(code) if name == 'I10' else code}")
+        modifiers = modifying(naming)
+        codings = codings_of(problem, 3) | codings_of(problem, 10)
+        if message.release == "1.1.2":
+            # JP Core 1.1.2 has no place for modifiers but the name; the codes of the bare disease say less than that name.
+            if not modifiers or not codings_of(problem, 3):
+                codings |= codings_of(naming, 2)
+            if not modifiers:
+                codings |= codings_of(naming, 5)
+            modifiers = tuple(one for one in modifiers if one.rpartition(" ")[2] not in (problem.text(3, 2) or naming.text(2, 2)))
+        else:
+            codings |= codings_of(naming, 2) | codings_of(naming, 5)
         classes = [problem.text(10, 5) or problem.text(10, 4), problem.text(18, 2) or problem.text(18)]
         ended = moments(problem, 9) or moments(problem, 15)
         suspected = problem.text(13) == "1"
@@ -93,9 +111,36 @@ def diagnoses(message):
             recorded=moments(problem, 7), ended=ended, onset=moments(problem, 16), doubt="provisional" if suspected else "",
             notes=tuple(filter(None, (problem.text(17), naming.text(7)))), secrecy=problem.text(25),
             over="over" if ended else "", doctor=persons(order, 12),
-            modifiers=tuple(sorted(
-                concept(one, "modifier") for field in (1, 3, 4, 6) for one in naming.repetitions(field)))))
+            modifiers=modifiers))
     return found
+
+
+def codings_of(segment, field):
+    found = set()
+    for one in segment.repetitions(field):
+        for first in (1, 4):
+            code, system = part(one, first), part(one, first + 2)
+            name = known(system, code, "") if code else None
+            if name:
+                found.add(f"{name}|{icd(code) if name == 'I10' else code}")
+    return found
+
+
+def modifying(naming):
+    """Words before and after the disease's name, each with a management number (ZPR-1, 3) and an exchange code (ZPR-4, 6)."""
+    found = []
+    for number_field, exchange_field in ((1, 4), (3, 6)):
+        for numbered, exchanged in itertools.zip_longest(
+                naming.repetitions(number_field), naming.repetitions(exchange_field), fillvalue=[]):
+            found.append(joined(concept(numbered, "modifier"), concept(exchanged, "modifier")))
+    return tuple(sorted(found))
+
+
+def joined(*spelled):
+    """Several codes of one thing, as one text with all codings and the first name."""
+    codings = sorted(one for text in spelled for one in text.split(" ") if "|" in one)
+    words = [" ".join(one for one in text.split(" ") if "|" not in one) for text in spelled]
+    return " ".join([*codings, *list(filter(None, words))[:1]])
 
 
 STAY = {"A04": "arrived", "A14": "planned", "A01": "arrived", "A21": "onleave", "A22": "in-progress", "A15": "in-progress",
@@ -104,9 +149,12 @@ STAY = {"A04": "arrived", "A14": "planned", "A01": "arrived", "A21": "onleave", 
 
 def stay(message):
     visit, more, event = message.first("PV1"), message.first("PV2"), message.first("EVN")
-    places = [place(one) for segment, field in ((visit, 3), (visit, 6), (more, 1)) for one in segment.repetitions(field)]
-    times = {moments(event, 6), moments(visit, 44), moments(visit, 45), moments(more, 8), moments(more, 9), moments(more, 47)}
+    places = {place(one) for segment, field in ((visit, 3), (visit, 6), (more, 1)) for one in segment.repetitions(field)} - {""}
+    times = {moments(visit, 44), moments(visit, 45), moments(more, 8), moments(more, 9)}
+    if message.event != "A21" or places:
+        # A leave that still lasts is a status without a time: its times are those of where the patient went, if that is told.
+        times |= {moments(event, 6), moments(more, 47)}
     return [fact(
         "stay", status=STAY.get(message.event, ""), type={"I": "IMP", "O": "AMB"}.get(visit.text(2), ""),
-        places=tuple(sorted(set(places))), attending=persons(visit, 7), admitting=persons(visit, 17), department=visit.text(10),
+        places=tuple(sorted(places)), attending=persons(visit, 7), admitting=persons(visit, 17), department=visit.text(10),
         disposition=visit.text(36), times=tuple(sorted(times - {""})))]

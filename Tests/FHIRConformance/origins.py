@@ -9,7 +9,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from terms import UCUM, UNITS
+from terms import SYSTEMS, UCUM, UNITS
 
 # Bound codes (checked as facts), addresses inside the bundle, and what HTTP needs.
 STRUCTURE = {
@@ -19,12 +19,19 @@ STRUCTURE = {
 # Texts and codes of the standards, by what they stand for.
 FIXED_TEXTS = {
     "病棟", "病室", "病床", "診療科", "部門", "検体検査", "放射線検査", "内視鏡検査", "生理検査", "検体検査報告書", "日", "回", "ssmix2-gateway",
-    "情報なし", "no information", "身体障害あり", "開始", "終了"}
+    "情報なし", "no information", "身体障害あり", "開始", "終了", "公費負担者番号", "保険補足", "治験", "照射・撮影条件", "管電圧", "管電流",
+    "距離", "時間", "回数", "使用", "危険"}
 FIXED_CODES = {
     "d", "TIME", "LAB", "RAD", "EC", "ENDO", "LP29693-6", "11502-2", "laboratory", "vital-signs", "body-measurement", "procedure", "height",
     "weight", "assembler", "bd", "ro", "wa", "AMB", "IMP", "ATND", "ADM", "ACSN", "NW", "CA", "active", "inactive", "resolved",
     "remission", "recurrence", "relapse", "confirmed", "unconfirmed", "provisional", "differential", "refuted", "entered-in-error", "self",
-    "spouse", "child", "parent", "other", "common", "unknown", "body-site", "imaging", "exam", "author"}
+    "spouse", "child", "parent", "other", "common", "unknown", "body-site", "imaging", "exam", "author",
+    # Which of them is compared as part of a fact.
+    "PUBLICPOL", "WCBPOL", "AUTOPOL", "pay", "blood-pressure", "temperature", "respiratory-function", "pulse-rate"}
+# patient_date_kind_key_time(_department)_flag; its files, but for what systems leave behind.
+CONTENT_FOLDER = re.compile(r"[^_]+_[^_]+_.+_\d+(_[^_]+)?_\d")
+LEFT_BEHIND = re.compile(r"(^|/)(\.|~|thumbs\.db$|desktop\.ini$)|\.tmp$", re.IGNORECASE)
+METHODS = SYSTEMS["JAMISDP01-method"]
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|[+-]\d\d:\d\d))?)?)?")
 
 
@@ -74,10 +81,9 @@ def squeeze(text):
 
 def strangers(path, data, message, bundle):
     """("stranger", where, {}) of every value that nobody said."""
-    said, found = Said(path, message), []
+    said, found = Said(path, message), sources(path, data, bundle)
     for one in bundle.resources:
         if one["resourceType"] == "Provenance":
-            found += provenance(path, data, one)
             continue
         for where, key, value, parent in leaves(one, one["resourceType"]):
             if not allowed(key, value, parent, said):
@@ -85,9 +91,28 @@ def strangers(path, data, message, bundle):
     return found
 
 
+def sources(path, data, bundle):
+    """What is wrong with the Provenance of a bundle, which must have one."""
+    found = [more for one in bundle.all("Provenance") for more in provenance(path, data, one)]
+    return found if bundle.all("Provenance") else [("lost", "Provenance", {})]
+
+
+def source_digest(path, data):
+    """SHA-256 of a record: of its file, of a content folder that of each file's name, a zero byte and the file's own SHA-256."""
+    folder = Path(path).parent
+    if not CONTENT_FOLDER.fullmatch(folder.name):
+        return hashlib.sha256(data)
+    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    files = {name: file for name, file in files.items() if not LEFT_BEHIND.search(name)}
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(files[name].read_bytes()).digest())
+    return whole
+
+
 def provenance(path, data, one):
     """The source record is named with its digest."""
-    digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
+    digest = base64.urlsafe_b64encode(source_digest(path, data).digest()).decode().rstrip("=")
     values = [entity["what"].get("identifier", {}).get("value", "") for entity in one.get("entity", [])]
     return [] if any(value.endswith(digest) for value in values) else [("altered", "Provenance", {"digest": (digest, str(values))})]
 
@@ -132,6 +157,9 @@ def allowed(key, value, parent, said):
 def code(value, parent, said):
     if value in FIXED_CODES or squeeze(value) in said.texts or value.replace(".", "") in said.texts:
         return True
+    if parent.get("system") in METHODS:
+        # Which usage it belongs to is compared as part of a fact.
+        return any(len(one) == 16 and one.startswith(value) for one in said.texts)
     if parent.get("system") == UCUM:
         return any(value == code and name in said.whole.lower() for name, code in UNITS.items())
     return False
@@ -141,7 +169,11 @@ def identified(value, parent, said):
     """Local identifiers carry the facility in front; regional ones are configured."""
     if parent["system"].startswith("urn:ietf") or parent["system"] in REGION:
         return True
+    if parent["system"] == "urn:dicom:uid":
+        return said.says(value.removeprefix("urn:oid:"))
     facility, separator, rest = value.partition(".")
+    if facility in FACILITIES and all(said.says(one) or DATE.fullmatch(one) and said.dated(one) for one in rest.split("_")):
+        return bool(separator)
     return said.says(value) or value in FACILITIES or facility in FACILITIES and bool(separator) and said.says(rest)
 
 

@@ -75,9 +75,9 @@ def compare(path, text, terms, counts):
     found = []
     if kind is None:
         counts["documents"] += 1
-        return documents.differences(path, data, bundle)
+        return documents.differences(path, data, bundle) + origins.sources(path, data, bundle)
     try:
-        message = messages.Message(data)
+        message = messages.Message(data, terms.release)
     except messages.NotAMessage as reason:
         return [("invented", "bundle", {"of a file that is no message": (str(reason), None)})]
     expected, got = message_facts.facts(kind, message, patient_of(path)), bundle_facts.facts(kind, bundle)
@@ -122,12 +122,15 @@ def judge(binary, paths, release):
     return counts, found, reasons
 
 
+ALTERED = ("OMP-01", "OML-11", "PPR-01", "OMP-12", "OMG-11", "OMG-12", "ADT-00", "vital-signs")
+
+
 def self_test(binary):
     """Alters a bundle in each way that must be seen; the names of the changes that were not."""
     terms, missed = Terms("1.1.2"), []
     paths = conversions.records(conversions.REPOSITORY / "SampleStorage")
     for path, text, refusal in conversions.convert(binary, paths):
-        if refusal is None and kind_of(path) in ("OMP-01", "OML-11", "PPR-01", "OMP-12"):
+        if refusal is None and kind_of(path) in ALTERED:
             if compare(path, text, terms, Counts()):
                 missed.append(f"{path}: differs unaltered")
                 continue
@@ -139,17 +142,23 @@ def self_test(binary):
 
 def alterations(bundle):
     """Copies of a bundle with one thing wrong each."""
-    clinical = ("MedicationRequest", "Observation", "Condition", "MedicationAdministration")
+    clinical = (
+        "MedicationRequest", "Observation", "Condition", "MedicationAdministration", "Procedure", "ImagingStudy", "Coverage")
+    altered = set()
     for index, entry in enumerate(bundle["entry"]):
-        if entry["resource"]["resourceType"] not in clinical:
+        kind = entry["resource"]["resourceType"]
+        if kind not in clinical or kind in altered:
             continue
+        altered.add(kind)
         yield "a resource is missing", {**bundle, "entry": bundle["entry"][:index] + bundle["entry"][index + 1:]}
         yield "a resource is there twice", {**bundle, "entry": bundle["entry"] + [entry]}
-        for name, change in (("a number", number_changed), ("a code", code_changed), ("a date", date_changed)):
+        changes = {
+            "a number": number_changed, "a code": code_changed, "a date": date_changed, "an identifier": identifier_changed,
+            "an order": order_changed, "a method": method_changed, "a category": category_changed}
+        for name, change in changes.items():
             copy = json.loads(json.dumps(bundle))
             if change(copy["entry"][index]["resource"]):
-                yield f"{name} of {entry['resource']['resourceType']} is another", copy
-        break
+                yield f"{name} of {kind} is another", copy
 
 
 def number_changed(value):
@@ -169,9 +178,40 @@ def code_changed(resource):
 
 
 def date_changed(resource):
-    for key in ("authoredOn", "effectiveDateTime", "onsetDateTime"):
+    for key in ("authoredOn", "effectiveDateTime", "onsetDateTime", "performedDateTime", "started"):
         if key in resource:
             resource[key] = "2001" + resource[key][4:]
+            return True
+    return False
+
+
+def identifier_changed(resource):
+    for one in resource.get("identifier", [])[-1:]:
+        one["value"] += "0"
+    return bool(resource.get("identifier"))
+
+
+def order_changed(resource):
+    # An observation of the order as a whole says nothing of its own about it.
+    told = resource.get("basedOn", []) if "partOf" in resource or resource["resourceType"] in ("Procedure", "ImagingStudy") else []
+    for one in told[-1:]:
+        one["identifier"]["value"] += "0"
+    return bool(told)
+
+
+def method_changed(resource):
+    codings = [one for each in resource.get("dosageInstruction", []) for one in each.get("method", {}).get("coding", [])]
+    for one in codings[:1]:
+        one["code"] = "3A"
+    return bool(codings)
+
+
+def category_changed(resource):
+    """Of a coverage the kind of insurance, of a vital sign its second category."""
+    told = {"Coverage": [resource.get("type", {})], "Observation": resource.get("category", [])}.get(resource["resourceType"], [])
+    for one in [coding for concept in told for coding in concept.get("coding", [])]:
+        if one["code"] in ("PUBLICPOL", "blood-pressure"):
+            one["code"] = {"PUBLICPOL": "AUTOPOL"}.get(one["code"], "temperature")
             return True
     return False
 

@@ -28,6 +28,7 @@ SYSTEMS = {
     "MR9P-form": (JP + "JP_MedicationFormMERIT9_CS",) * 2,
     "MR9P-category": (JP + "JP_MedicationCategoryMERIT9_CS",) * 2,
     "JAMISDP01": ("urn:oid:1.2.392.200250.2.2.20", "http://jami.jp/CodeSystem/MedicationUsage"),
+    "JAMISDP01-method": ("urn:oid:1.2.392.200250.2.2.20.40", "http://jami.jp/CodeSystem/MedicationMethodDetailUsage"),
     "JAMISDP01-more": ("urn:oid:1.2.392.200250.2.2.20.22", "http://jami.jp/CodeSystem/MedicationUsageAdditional"),
     "HL70162": (JP + "route-codes",) * 2,
     "HL70069": ("urn:oid:1.2.392.200250.2.2.2", "http://jami.jp/SS-MIX2/CodeSystem/ClinicalDepartment"),
@@ -67,12 +68,15 @@ def known(system, code, role):
     """The judge's name for a coding of a message, None when it goes as text. Role: which of a system's lists a field uses."""
     system = SPELLINGS.get(system, system)
     if system == "MDCDX2":
-        exchange = re.fullmatch(r"[0-9A-Z]{4}", code) is not None
+        # A modifier's management number has four digits, a disease's eight; an exchange code has letters among its four.
+        exchange = not code.isdigit() if role == "modifier" else re.fullmatch(r"[0-9A-Z]{4}", code) is not None
         return ("modifier" if role == "modifier" else "disease") + ("-exchange" if exchange else "")
     if system == "MR9P" and role in ("form", "category"):
         return "MR9P-" + role
     if system == "JC10" and role == "material":
         return None
+    if system == "JAMISDP01" and role == "method" and len(code) == 2:
+        return "JAMISDP01-method"
     if system == "JAMISDP01" and len(code) == 8:
         return "JAMISDP01-more"
     return system if system in SYSTEMS else None
@@ -91,7 +95,7 @@ def concept(repetition, role=""):
         name = known(system, code, role) if code else None
         if name:
             codings.add(f"{name}|{icd(code) if name == 'I10' else code}")
-    texts = [one for one in (part(repetition, 9), part(repetition, 2), part(repetition, 5)) if one]
+    texts = [one for one in (part(repetition, index, 0) for index in (9, 2, 5)) if one]
     # A code that nobody can name is still what the doctor wrote, when there is no text.
     text = texts[0] if texts else "" if codings else part(repetition, 1, 0) or part(repetition, 4, 0)
     return " ".join(sorted(codings)) + (" " if codings and text else "") + text
@@ -108,6 +112,7 @@ UNITS = {
     "pg": "pg", "fl": "fL", "u/l": "U/L", "iu/l": "[IU]/L", "iu/ml": "[IU]/mL", "uiu/ml": "u[IU]/mL", "miu/ml": "m[IU]/mL",
     "mmol/l": "mmol/L", "meq/l": "meq/L", "10*3/ul": "10*3/uL", "10*6/ul": "10*6/uL", "10*4/ul": "10*4/uL", "s": "s", "ms": "ms",
     "deg": "deg", "ml/hr": "mL/h", "ml/h": "mL/h", "ml": "mL", "mm": "mm", "kv": "kV", "ma": "mA", "mg": "mg", "ml/min": "mL/min",
+    "msec": "ms", "degree": "deg", "bpm": "/min", "mv": "mV",
 }
 
 

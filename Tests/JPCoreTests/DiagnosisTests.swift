@@ -97,8 +97,11 @@ struct DiagnosisTests {
       "ZPR|4012^急性^MDCDX2|20054174^胃炎^MDCDX2|8002^の疑い^MDCDX2|QAQA^急性^MDCDX2|TSQF^胃炎^MDCDX2|QBQB|注釈",
     ]
     let old = try convert(segments).only("Condition")
-    // The exchange code is that of the bare disease and would say less than the name.
-    #expect(old["code"].all("code") == ["20054174"] && old["note"][0]["text"].string == "注釈")
+    // PRB-3 has the number of the bare disease (ZPR-2): its exchange code says the same.
+    #expect(old["code"].all("code") == ["20054174", "TSQF"] && old["note"][0]["text"].string == "注釈")
+    let whole = segments.map { $0.replacing("|20054174^急性胃炎の疑い", with: "|20099999^急性胃炎の疑い") }
+    // Where it has another number, the code of the bare disease would say less than that.
+    #expect(try convert(whole).only("Condition")["code"].all("code") == ["20099999"])
     let new = try convert(segments, release: .v1_2_0).only("Condition")
     #expect(new["code"]["extension"].array.count == 2)
     #expect(new["code"]["extension"][0]["valueCodeableConcept"].all("code") == ["4012", "QAQA"])
