@@ -92,16 +92,14 @@ def diagnoses(message):
     for group in message.groups("PRB"):
         problem, naming, order = group[0], only(group, "ZPR"), only(group, "ORC")
         modifiers = modifying(naming)
-        codings = codings_of(problem, 3) | codings_of(problem, 10)
+        own, base = codings_of(problem, 3), codings_of(naming, 2)
+        codings = own | codings_of(problem, 10)
+        if not modifiers or not own or own & base:
+            # With modifiers PRB-3 may have a number of the whole: then the codes of the bare disease say less than it.
+            codings |= base | codings_of(naming, 5)
         if message.release == "1.1.2":
-            # JP Core 1.1.2 has no place for modifiers but the name; the codes of the bare disease say less than that name.
-            if not modifiers or not codings_of(problem, 3):
-                codings |= codings_of(naming, 2)
-            if not modifiers:
-                codings |= codings_of(naming, 5)
+            # JP Core 1.1.2 has no place for modifiers but the name.
             modifiers = tuple(one for one in modifiers if one.rpartition(" ")[2] not in (problem.text(3, 2) or naming.text(2, 2)))
-        else:
-            codings |= codings_of(naming, 2) | codings_of(naming, 5)
         classes = [problem.text(10, 5) or problem.text(10, 4), problem.text(18, 2) or problem.text(18)]
         ended = moments(problem, 9) or moments(problem, 15)
         suspected = problem.text(13) == "1"
