@@ -125,10 +125,9 @@ extension EndToEnd {
       #expect(Set(resources.keys).subtracting(made) == [], "the region has what no record made")
       for (reference, resource) in resources {
         let owners = resource.identifiers(system: Hospital.regionSystem)
-        // These have no subject; what they belong to names them.
-        let isAnonymous = ["Binary/", "MessageHeader/", "Provenance/"].contains { reference.hasPrefix($0) }
         #expect(
-          owners.count == 1 || isAnonymous, "\(reference) names \(owners.count) regional identifiers")
+          owners.count == 1 || Anonymous.contains(reference),
+          "\(reference) names \(owners.count) regional identifiers")
         #expect(owners.isSubset(of: Self.consenting), "\(reference) is of somebody who did not agree")
       }
     }
