@@ -2,7 +2,8 @@
 import PackageDescription
 
 let settings: [SwiftSetting] = [
-  .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+  .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
 /// The conversion alone, from the sources of the product: builds with swift-crypto and nothing else.
@@ -22,6 +23,7 @@ let package = Package(
       dependencies: ["HL7v2", "SSMIX2", "XML", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .executableTarget(
-      name: "converting-benchmark", dependencies: ["CLinux", "HL7v2", "SSMIX2", "JPCore"], swiftSettings: settings),
+      name: "converting-benchmark", dependencies: ["CLinux", "HL7v2", "SSMIX2", "JPCore"],
+      swiftSettings: settings),
   ]
 )
