@@ -25,11 +25,7 @@ public struct Field: Sendable {
   public var presentText: String? {
     if isVerbatim { return isNull || text.utf8.allSatisfy { $0 <= 0x20 } ? nil : text }
     if isNull { return nil }
-    let delimiters = storage.encodingCharacters
-    var part = storage.part(0, of: range, separator: delimiters.repetitionSeparator)
-    part = storage.part(0, of: part, separator: delimiters.componentSeparator)
-    part = storage.part(0, of: part, separator: delimiters.subcomponentSeparator)
-    return storage.present(part)
+    return storage.present(storage.firstPart(of: range))
   }
 
   /// The whole field as written: delimiters and escape sequences kept.

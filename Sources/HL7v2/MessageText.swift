@@ -81,6 +81,24 @@ final class MessageText: Sendable {
     return text.utf8.allSatisfy { $0 <= 0x20 } ? nil : text
   }
 
+  /// The first of the innermost parts of a range: where the first delimiter is.
+  func firstPart(of range: Range<Int>) -> Range<Int> {
+    let delimiters = encodingCharacters
+    return utf8.withUnsafeBufferPointer { bytes in
+      var position = range.lowerBound
+      while position < range.upperBound {
+        let byte = bytes[position]
+        if byte == delimiters.componentSeparator || byte == delimiters.repetitionSeparator
+          || byte == delimiters.subcomponentSeparator
+        {
+          break
+        }
+        position &+= 1
+      }
+      return Range(uncheckedBounds: (range.lowerBound, position))
+    }
+  }
+
   /// The n-th (0-based) part of a range between separators; an empty range at its end when there are fewer.
   func part(_ number: Int, of range: Range<Int>, separator: UInt8) -> Range<Int> {
     let end = range.upperBound

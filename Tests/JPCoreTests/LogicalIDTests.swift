@@ -65,7 +65,7 @@ struct LogicalIDTests {
     var ids = LogicalIDs(facility: "2212345678", parts: ["1"])
     let observation = ids.next("Observation", "a")
     #expect(observation != ids.next("Specimen", "a"))
-    #expect(LogicalID.hash(["ab", "c"], length: 26) != LogicalID.hash(["a", "bc"], length: 26))
+    #expect(LogicalIDHash(["ab", "c"], length: 26) != LogicalIDHash(["a", "bc"], length: 26))
   }
 
   @Test("the Patient's id follows from facility and chart number", arguments: JPCoreRelease.allCases)

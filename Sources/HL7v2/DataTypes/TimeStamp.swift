@@ -38,51 +38,59 @@ public struct TimeStamp: Sendable, Hashable {
   ///
   /// - Returns: nil when the text has not the form of a time stamp.
   public init?(_ text: String) {
-    var rest = Array(text.utf8)[...]
-    while rest.first == 0x20 { rest.removeFirst() }
-    while rest.last == 0x20 { rest.removeLast() }
-    guard rest.count <= 64 else { return nil }
-    var digits = Self.takeDigits(&rest)
-    var fraction: [UInt8] = []
-    if rest.first == UInt8(ascii: "."), digits.count == 12 || digits.count == 14 {
-      rest.removeFirst()
-      fraction = Self.takeDigits(&rest)
-      guard !fraction.isEmpty else { return nil }
-    } else if (15...17).contains(digits.count) {
-      fraction = Array(digits[14...])
-      digits = Array(digits.prefix(14))
-    }
-    guard [4, 6, 8, 10, 12, 14].contains(digits.count), let zone = Self.zone(rest) else { return nil }
-    func number(_ range: Range<Int>) -> Int? {
-      guard range.upperBound <= digits.count else { return nil }
-      return digits[range].reduce(0) { $0 * 10 + Int($1 - 0x30) }
-    }
-    guard let year = number(0..<4) else { return nil }
+    let read = text.utf8.withContiguousStorageIfAvailable { Parts($0) }
+    guard let parts = read ?? Array(text.utf8).withUnsafeBufferPointer({ Parts($0) }) else { return nil }
     self.text = text
-    self.year = year
-    month = number(4..<6)
-    day = number(6..<8)
-    hour = number(8..<10)
-    minute = number(10..<12)
-    second = number(12..<14)
-    self.fraction = fraction.isEmpty ? nil : String(decoding: fraction, as: UTF8.self)
-    self.zone = zone.isEmpty ? nil : zone
+    year = parts.year
+    (month, day) = (parts.month, parts.day)
+    (hour, minute, second) = (parts.hour, parts.minute, parts.second)
+    (fraction, zone) = (parts.fraction, parts.zone)
   }
 
-  private static func takeDigits(_ rest: inout ArraySlice<UInt8>) -> [UInt8] {
-    let digits = rest.prefix { (0x30...0x39).contains($0) }
-    rest = rest.dropFirst(digits.count)
-    return Array(digits)
-  }
+  /// What a text says, before it is a value.
+  private struct Parts {
+    var year = 0
+    var month: Int?, day: Int?, hour: Int?, minute: Int?, second: Int?
+    var fraction: String?, zone: String?
 
-  /// Empty for none, nil for something that is no zone.
-  private static func zone(_ rest: ArraySlice<UInt8>) -> String? {
-    guard let sign = rest.first else { return "" }
-    let digits = rest.dropFirst()
-    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), digits.count == 4,
-      digits.allSatisfy({ (0x30...0x39).contains($0) })
-    else { return nil }
-    return String(decoding: rest, as: UTF8.self)
+    init?(_ text: UnsafeBufferPointer<UInt8>) {
+      var (position, end) = (0, text.count)
+      while position < end, text[position] == 0x20 { position += 1 }
+      while end > position, text[end - 1] == 0x20 { end -= 1 }
+      guard end - position <= 64 else { return nil }
+      let start = position
+      position = Self.endOfDigits(text, from: start, end)
+      var digits = position - start
+      var decimals = 0..<0
+      if position < end, text[position] == UInt8(ascii: "."), digits == 12 || digits == 14 {
+        decimals = position + 1..<Self.endOfDigits(text, from: position + 1, end)
+        position = decimals.upperBound
+        guard !decimals.isEmpty else { return nil }
+      } else if (15...17).contains(digits) {
+        digits = 14
+        decimals = start + 14..<position
+      }
+      guard digits >= 4, digits <= 14, digits.isMultiple(of: 2) else { return nil }
+      func number(_ place: Int, _ count: Int = 2) -> Int? {
+        if place + count > digits { return nil }
+        return text[start + place..<start + place + count].reduce(0) { $0 * 10 + Int($1 & 0xF) }
+      }
+      year = number(0, 4) ?? 0
+      (month, day) = (number(4), number(6))
+      (hour, minute, second) = (number(8), number(10), number(12))
+      if !decimals.isEmpty { fraction = String(decoding: text[decimals], as: UTF8.self) }
+      if position == end { return }
+      guard text[position] == UInt8(ascii: "+") || text[position] == UInt8(ascii: "-"), end - position == 5,
+        Self.endOfDigits(text, from: position + 1, end) == end
+      else { return nil }
+      zone = String(decoding: text[position..<end], as: UTF8.self)
+    }
+
+    private static func endOfDigits(_ text: UnsafeBufferPointer<UInt8>, from start: Int, _ end: Int) -> Int {
+      var position = start
+      while position < end, text[position] &- 0x30 <= 9 { position += 1 }
+      return position
+    }
   }
 
   /// The smallest part that was given; a fraction counts only behind seconds.
@@ -149,10 +157,11 @@ public struct TimeStamp: Sendable, Hashable {
   /// - Returns: nil when the date is impossible.
   public var fhirDate: String? {
     guard let stamp = calendarNormalised else { return nil }
-    var result = Self.padded(stamp.year, 4)
-    if let month = stamp.month { result += "-" + Self.padded(month, 2) }
-    if let day = stamp.day { result += "-" + Self.padded(day, 2) }
-    return result
+    return String(unsafeUninitializedCapacity: 10) { text in
+      var writer = Writer(text: text)
+      writer.put(dateOf: stamp)
+      return writer.count
+    }
   }
 
   /// FHIR `dateTime`: the date alone, or date, time and zone (`+09:00` unless given).
@@ -163,24 +172,53 @@ public struct TimeStamp: Sendable, Hashable {
   ///
   /// - Returns: nil when the date or time is impossible.
   public var fhirDateTime: String? {
-    guard let stamp = calendarNormalised, let date = fhirDate else { return nil }
-    guard let hour = stamp.hour, let minute = stamp.minute else { return date }
-    var result = date + "T" + Self.padded(hour, 2) + ":" + Self.padded(minute, 2) + ":"
-    result += Self.padded(stamp.second ?? 0, 2)
-    if stamp.second != nil, let fraction { result += "." + fraction }
-    guard let zone else { return result + "+09:00" }
-    return result + zone.prefix(3) + ":" + zone.suffix(2)
+    guard let stamp = calendarNormalised else { return nil }
+    guard let hour = stamp.hour, let minute = stamp.minute else { return fhirDate }
+    let fraction = stamp.second == nil ? nil : fraction
+    return String(unsafeUninitializedCapacity: 26 + (fraction?.utf8.count ?? 0)) { text in
+      var writer = Writer(text: text)
+      writer.put(dateOf: stamp)
+      writer.put("T", hour)
+      writer.put(":", minute)
+      writer.put(":", stamp.second ?? 0)
+      if let fraction {
+        writer.put(UInt8(ascii: "."))
+        for digit in fraction.utf8 { writer.put(digit) }
+      }
+      // Five characters, the sign and four digits.
+      for (place, character) in (zone ?? "+0900").utf8.enumerated() {
+        if place == 3 { writer.put(UInt8(ascii: ":")) }
+        writer.put(character)
+      }
+      return writer.count
+    }
   }
 
-  /// A number of at most four digits, none of them negative.
-  private static func padded(_ number: Int, _ width: Int) -> String {
-    String(unsafeUninitializedCapacity: width) { text in
-      var rest = number
-      for place in (0..<width).reversed() {
-        text[place] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
-        rest /= 10
-      }
-      return width
+  /// Writes numbers, none of them negative, into a text with room for them.
+  private struct Writer {
+    let text: UnsafeMutableBufferPointer<UInt8>
+    var count = 0
+
+    mutating func put(dateOf stamp: TimeStamp) {
+      put(digits: stamp.year / 100)
+      put(digits: stamp.year % 100)
+      if let month = stamp.month { put("-", month) }
+      if let day = stamp.day { put("-", day) }
+    }
+
+    mutating func put(_ separator: Unicode.Scalar, _ number: Int) {
+      put(UInt8(ascii: separator))
+      put(digits: number)
+    }
+
+    private mutating func put(digits number: Int) {
+      put(UInt8(truncatingIfNeeded: 0x30 + number / 10))
+      put(UInt8(truncatingIfNeeded: 0x30 + number % 10))
+    }
+
+    mutating func put(_ byte: UInt8) {
+      text[count] = byte
+      count += 1
     }
   }
 }

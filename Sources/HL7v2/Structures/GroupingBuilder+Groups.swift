@@ -24,7 +24,7 @@ extension GroupingBuilder {
       Frame(
         group: group, made: made.count, nodes: nodes, cursor: entrance.node,
         countOffset: counts.count - nodes.lowerBound))
-    counts.append(contentsOf: repeatElement(0, count: nodes.count))
+    for _ in nodes { counts.append(0) }
     made.append(
       MadeGroup(
         group: Int32(truncatingIfNeeded: group), parent: Int32(truncatingIfNeeded: frames[level].made),
@@ -36,7 +36,7 @@ extension GroupingBuilder {
     while frames.count - 1 > level, let frame = frames.last {
       reportMissing(in: frame)
       frames.removeLast()
-      counts.removeLast(frame.nodes.count)
+      for _ in frame.nodes { counts.removeLast() }
     }
   }
 

@@ -63,6 +63,9 @@ struct GroupingBuilder {
 
   mutating func run() {
     owners.reserveCapacity(segments.count)
+    made.reserveCapacity(segments.count)
+    counts.reserveCapacity(64)
+    frames.reserveCapacity(8)
     for index in segments.indices { place(segments[index]) }
     closeFrames(above: -1)
   }

@@ -41,26 +41,7 @@ public struct MessageGrouping: Sendable {
 
   /// The message: its own segments such as MSH and PID, and its groups. Made anew each time it is read.
   public var root: SegmentGroup {
-    var own: [[Segment]] = Array(repeating: [], count: made.count)
-    for (index, owner) in owners.enumerated() { own[Int(owner)].append(segments[index]) }
-    var groups: [[SegmentGroup]] = Array(repeating: [], count: made.count)
-    // A group is made behind the one around it, so that all within it are finished before it.
-    for index in made.indices.dropFirst().reversed() {
-      let finished = group(index, &own, &groups)
-      groups[Int(made[index].parent)].append(finished)
-    }
-    return group(0, &own, &groups)
-  }
-
-  /// Takes a group's segments and the groups within it, which were gathered from the last to the first.
-  private func group(
-    _ index: Int, _ segments: inout [[Segment]], _ groups: inout [[SegmentGroup]]
-  ) -> SegmentGroup {
-    var inner: [SegmentGroup] = []
-    swap(&inner, &groups[index])
-    inner.reverse()
-    var own: [Segment] = []
-    swap(&own, &segments[index])
-    return SegmentGroup(name: grammar.groups[Int(made[index].group)].name, segments: own, groups: inner)
+    SegmentGroup(
+      tree: GroupTree(segments: segments, grammar: grammar, made: made, owners: owners), index: 0)
   }
 }

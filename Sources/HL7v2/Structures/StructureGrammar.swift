@@ -155,7 +155,10 @@ struct SegmentCode: Sendable, Hashable {
   }
 
   init(_ segment: Segment) {
-    value = segment.utf8.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
+    // A name has three letters: the index refuses any other.
+    let start = Int(segment.text.entries[segment.index].start)
+    let utf8 = segment.text.utf8
+    value = UInt32(utf8[start]) << 16 | UInt32(utf8[start + 1]) << 8 | UInt32(utf8[start + 2])
   }
 
   /// A segment of a country or a site.

@@ -29,7 +29,7 @@ extension RecordConverter {
     return careDate
   }
 
-  func participants(_ pv1: Segment, _ field: Int, _ type: String) -> [EncounterValue.Participant] {
+  mutating func participants(_ pv1: Segment, _ field: Int, _ type: String) -> [EncounterValue.Participant] {
     providers(pv1, field).map {
       EncounterValue.Participant(type: type, individual: $0, period: PeriodValue(start: nil, end: nil))
     }

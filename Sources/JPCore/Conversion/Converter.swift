@@ -50,7 +50,7 @@ public enum Converter {
       if group(of: key) == .patientStays {
         stays[key.patientID, default: []].append((index, record))
       } else {
-        convert(record, index, context, into: &conversion)
+        convert(record, index, context, isAlone: records.count == 1, into: &conversion)
       }
     }
     for patient in stays.keys.sorted() {
@@ -58,11 +58,11 @@ public enum Converter {
       stayConverter.convert(stays[patient] ?? [], into: &conversion)
     }
     resolveDuplicates(&conversion, records)
-    frame(&conversion, records, context)
+    if records.count > 1 || !stays.isEmpty { frame(&conversion, records, context) }
     return conversion
   }
 
-  /// Adds what goes with the resources of each record, record by record.
+  /// Adds what goes with the resources of each record, record by record; a record alone has done so itself.
   private static func frame(
     _ conversion: inout Conversion, _ records: [SourceRecord], _ context: ConversionContext
   ) {
@@ -76,7 +76,8 @@ public enum Converter {
   }
 
   private static func convert(
-    _ record: SourceRecord, _ index: Int, _ context: ConversionContext, into conversion: inout Conversion
+    _ record: SourceRecord, _ index: Int, _ context: ConversionContext, isAlone: Bool,
+    into conversion: inout Conversion
   ) {
     var converter = RecordConverter(record, index: index, context: context)
     do throws(ConversionError) {
@@ -99,6 +100,7 @@ public enum Converter {
       case "OMG-13": try converter.convertPhysiologyResult()
       default: throw ConversionError(reason: "the kind has no converter yet")
       }
+      if isAlone { converter.addFrame() }
       if conversion.resources.isEmpty {
         swap(&conversion.resources, &converter.resources)
       } else {

@@ -7,82 +7,58 @@ import HL7v2
 
 private typealias Bytes = UnsafeBufferPointer<UInt8>
 
-/// What all results of one order have in common, as pieces of JSON.
-struct UsualResults {
+/// What all results of one order have in common, as pieces of JSON; one object, since they all share it.
+final class UsualResults {
   /// From the id to the item in the identifier.
-  let head: [UInt8]
+  fileprivate let head: [UInt8]
   /// From there to the status.
-  let basedOn: [UInt8]
+  fileprivate let basedOn: [UInt8]
   /// The time of results that have none of their own.
-  let time: [UInt8]
-  let specimen: [UInt8]
+  fileprivate let time: [UInt8]
+  fileprivate let specimen: [UInt8]
   /// The beginning of what ids are made of.
-  let identity: [UInt8]
+  fileprivate let identity: [UInt8]
+
+  fileprivate init(head: [UInt8], basedOn: [UInt8], time: [UInt8], specimen: [UInt8], identity: [UInt8]) {
+    self.head = head
+    self.basedOn = basedOn
+    self.time = time
+    self.specimen = specimen
+    self.identity = identity
+  }
 }
 
 /// What results of one message said before, as pieces of JSON by the bytes of the field.
 struct UsualPieces {
   /// From the status to the code of the item, by OBX-11.
-  fileprivate var states = PiecesByField()
-  fileprivate var interpretations = PiecesByField()
-  fileprivate var times = PiecesByField()
-  fileprivate var units: [UsualUnit] = []
-  fileprivate var systems: [ItemSystem] = []
+  fileprivate var states = PieceStore()
+  fileprivate var interpretations = PieceStore()
+  fileprivate var times = PieceStore()
+  /// The members of a Quantity behind its value, by OBX-6.
+  fileprivate var units = PieceStore()
+  fileprivate var unitValues: [UsualUnit] = []
+  /// The beginnings of codings, by OBX-3.6.
+  fileprivate var systems = PieceStore()
+  fileprivate var systemKinds: [ItemSystem] = []
   /// How many results went the short way.
   fileprivate(set) var count = 0
 
   init() {}
-
-  /// How many of each are kept: looking for one costs the same however many a message has.
-  fileprivate static let most = 32
 }
 
-/// A few pieces of JSON by the bytes that they were made of.
-private struct PiecesByField {
-  private var pieces: [(field: [UInt8], json: [UInt8])] = []
-
-  subscript(field: Bytes) -> [UInt8]? {
-    for index in pieces.indices where field.equals(pieces[index].field) { return pieces[index].json }
-    return nil
-  }
-
-  mutating func keep(_ json: [UInt8], of field: Bytes) {
-    if pieces.count < UsualPieces.most { pieces.append((Array(field), json)) }
-  }
-}
-
-/// OBX-6, what it is in JSON, and how it counts.
-private final class UsualUnit {
-  let field: [UInt8]
+/// OBX-6 and how it counts.
+private struct UsualUnit {
   let unit: UnitOfMeasure?
-  let members: [UInt8]
   let counted: CodedValues
-
-  init(field: [UInt8], unit: UnitOfMeasure?, counted: CodedValues) {
-    self.field = field
-    self.unit = unit
-    self.counted = counted
-    members = JSONWriter.continued { json in
-      json.string("unit", unit?.text)
-      json.string("system", unit?.system)
-      json.string("code", unit?.code)
-    }
-  }
 }
 
-/// A system named in OBX-3.6.
-private struct ItemSystem {
-  enum Kind {
-    /// It has no URI: the code is not sent beside the one of JLAC10.
-    case unknown
-    /// The beginning of a Coding.
-    case coding([UInt8])
-    /// What it means depends on the code.
-    case other
-  }
-
-  let name: [UInt8]
-  let kind: Kind
+/// What a system named in OBX-3.6 is.
+private enum ItemSystem {
+  /// It has no URI: the code is not sent beside the one of JLAC10.
+  case unknown
+  case coding
+  /// What it means depends on the code.
+  case other
 }
 
 /// OBX-3: a code of JLAC10 with its name, and perhaps the facility's own.
@@ -91,12 +67,12 @@ private struct UsualItem {
   var name: Bytes
   /// Whether a code is left out since its system has no URI.
   var isWeakened = false
-  var local: (coding: [UInt8], code: Bytes, name: Bytes)?
+  var local: (coding: PieceStore.Piece, code: Bytes, name: Bytes)?
 }
 
 extension RecordConverter {
   /// What the results of an order share; nil where none of them can go the short way.
-  func usualResults(
+  mutating func usualResults(
     order: String, placerNumber: String?, service: String?, performed: PeriodValue,
     _ specimen: LaboratorySpecimen?
   ) -> UsualResults? {
@@ -124,23 +100,24 @@ extension RecordConverter {
         }
       },
       specimen: JSONWriter.continued { $0.reference("specimen", to: specimen.reference) },
-      identity: ids.identity("Observation", [service ?? "", specimen.identity, ""]))
+      identity: ids.beginning("Observation", [service ?? "", specimen.identity, ""]))
   }
 
-  /// Adds a result that is like most; its reference. Nil, and nothing done, for any other.
-  mutating func addUsualResult(_ obx: Segment, _ usual: UsualResults) -> String? {
-    obx.utf8.withUnsafeBufferPointer { bytes in
+  /// Adds a result that is like most; its place in `resources`. Nil, and nothing done, for any other.
+  mutating func addUsualResult(_ obx: Segment, notes: [String], _ usual: UsualResults) -> Int? {
+    var place: Int?
+    obx.withBytes { fields in
       // A sub-ID, and fields that say who and what made the result, are unusual.
-      guard bytes.isPlain, let fields = BytesInParts(bytes, separator: 0x7C, most: 15), fields[4].isEmpty,
-        let item = usualItem(fields[3])
-      else { return nil }
-      return add(obx, fields, item, usual)
+      guard fields.fieldCount <= 14, fields[4].isEmpty, fields.all.isPlain, let item = usualItem(fields[3])
+      else { return }
+      place = add(obx, fields, item, notes, usual)
     }
+    return place
   }
 
   private mutating func add(
-    _ obx: Segment, _ fields: BytesInParts, _ item: UsualItem, _ usual: UsualResults
-  ) -> String {
+    _ obx: Segment, _ fields: SegmentBytes, _ item: UsualItem, _ notes: [String], _ usual: UsualResults
+  ) -> Int {
     // What is noted and counted is so in the order of the general way.
     if item.isWeakened {
       findings.append(ConversionFinding(record: index, code: .codeWithoutSystem, segment: "OBX", field: 3))
@@ -149,42 +126,44 @@ extension RecordConverter {
     codedValues.standard += 1
     let unit = usualUnit(obx, fields[6])
     let isNumber =
-      (fields[2].equals("NM") || fields[2].equals("ST") && unit.unit != nil) && NumberText.isJSON(fields[5])
-    let value = isNumber ? nil : value(of: obx, unit: unit.unit)
+      (fields[2].equals("NM") || fields[2].equals("ST") && usualPieces.unitValues[unit.number].unit != nil)
+      && NumberText.isJSON(fields[5])
+    let value = isNumber ? nil : self.value(of: obx, unit: usualPieces.unitValues[unit.number].unit)
     let interpretation = interpretationPiece(obx, fields[8])
-    let time = timePiece(obx, fields[14]) ?? usual.time
+    let time = timePiece(obx, fields[14])
     let state = statePiece(obx, fields[11])
     let id = ids.next(continuing: usual.identity, fields[3])
 
-    var json = ByteBuffer(capacity: 2048)
+    var json = space.take()
     json.append(literal: "{\"resourceType\":\"Observation\",\"id\":\"")
     json.append(id)
     json.append(usual.head)
     json.append(item.code)
     json.append(usual.basedOn)
-    json.append(state)
-    json.append(item)
+    json.append(state, of: usualPieces.states)
+    json.append(item, usualPieces.systems)
     json.append(literal: ",\"subject\":")
     json.append(subject)
-    json.append(time)
+    if let time { json.append(time, of: usualPieces.times) } else { json.append(usual.time) }
     if let value {
       json.append(JSONWriter.continued { $0.observationValue(value) })
     } else {
       json.append(literal: ",\"valueQuantity\":{\"value\":")
       json.append(fields[5])
-      json.append(unit.members)
+      json.append(unit, of: usualPieces.units)
       json.append(literal: "}")
     }
-    json.append(interpretation)
-    if let value {
-      let notes = unitNotes(value, unit.unit)
-      if !notes.isEmpty { json.append(JSONWriter.continued { $0.notes(notes) }) }
+    json.append(interpretation, of: usualPieces.interpretations)
+    if value != nil || !notes.isEmpty {
+      let unitNotes = value.map { self.unitNotes($0, usualPieces.unitValues[unit.number].unit) }
+      json.append(JSONWriter.continued { $0.notes(notes + (unitNotes ?? [])) })
     }
     json.append(usual.specimen)
-    json.append(rangeOf: obx, fields[7], unit)
+    appendRange(&json, obx, fields[7], unit)
     json.append(literal: "}")
     add("Observation", id: id, json: json.bytes)
-    return "Observation/" + id
+    space.put(json)
+    return resources.count - 1
   }
 
   // MARK: - Fields
@@ -197,74 +176,76 @@ extension RecordConverter {
     var item = UsualItem(code: parts[0], name: parts[1])
     // A name and a system without a code say nothing.
     if parts[3].isEmpty { return item }
-    guard parts[3].isVisible else { return nil }
-    switch itemSystem(parts[5]) {
+    guard parts[3].isVisible, let system = itemSystem(parts[5]) else { return nil }
+    switch usualPieces.systemKinds[system.number] {
     case .other: return nil
     case .unknown: item.isWeakened = true
-    case .coding(let coding):
+    case .coding:
       if let first = parts[4].first, first <= 0x20 { return nil }
-      item.local = (coding, parts[3], parts[4])
+      item.local = (system, parts[3], parts[4])
     }
     return item
   }
 
-  private mutating func itemSystem(_ name: Bytes) -> ItemSystem.Kind {
-    for index in usualPieces.systems.indices where name.equals(usualPieces.systems[index].name) {
-      return usualPieces.systems[index].kind
-    }
-    guard name.isEmpty || name.isVisible, usualPieces.systems.count < UsualPieces.most,
-      let uri = systems.foreignURI(named: String(decoding: name, as: UTF8.self))
-    else { return .other }
-    let kind: ItemSystem.Kind
-    if let uri {
-      var coding = JSONWriter(capacity: 128)
-      coding.object { $0.string("system", uri) }
-      kind = .coding([0x2C] + coding.bytes.dropLast() + Array(",\"code\":\"".utf8))
-    } else {
+  private mutating func itemSystem(_ name: Bytes) -> PieceStore.Piece? {
+    if let known = usualPieces.systems.find(name) { return known }
+    guard name.isEmpty || name.isVisible else { return nil }
+    var kind = ItemSystem.other
+    var coding: [UInt8] = []
+    if let uri = systems.foreignURI(named: String(decoding: name, as: UTF8.self)) {
       kind = .unknown
+      if let uri {
+        kind = .coding
+        var json = JSONWriter(capacity: 128)
+        json.object { $0.string("system", uri) }
+        coding = [0x2C] + json.bytes.dropLast() + Array(",\"code\":\"".utf8)
+      }
     }
-    usualPieces.systems.append(ItemSystem(name: Array(name), kind: kind))
-    return kind
+    if usualPieces.systems.isAtBeginning { usualPieces.systemKinds = [] }
+    usualPieces.systemKinds.append(kind)
+    return usualPieces.systems.keep(coding, of: name)
   }
 
-  private mutating func usualUnit(_ obx: Segment, _ field: Bytes) -> UsualUnit {
-    for index in usualPieces.units.indices where field.equals(usualPieces.units[index].field) {
-      let unit = usualPieces.units[index]
-      codedValues.add(unit.counted)
-      return unit
+  private mutating func usualUnit(_ obx: Segment, _ field: Bytes) -> PieceStore.Piece {
+    if let known = usualPieces.units.find(field) {
+      codedValues.add(usualPieces.unitValues[known.number].counted)
+      return known
     }
     var before = CodedValues()
     swap(&before, &codedValues)
-    let made = unit(of: obx)
+    let unit = unit(of: obx)
     swap(&before, &codedValues)
     codedValues.add(before)
-    let unit = UsualUnit(field: Array(field), unit: made, counted: before)
-    if usualPieces.units.count < UsualPieces.most { usualPieces.units.append(unit) }
-    return unit
+    if usualPieces.units.isAtBeginning { usualPieces.unitValues = [] }
+    usualPieces.unitValues.append(UsualUnit(unit: unit, counted: before))
+    let members = JSONWriter.continued { json in
+      json.string("unit", unit?.text)
+      json.string("system", unit?.system)
+      json.string("code", unit?.code)
+    }
+    return usualPieces.units.keep(members, of: field)
   }
 
-  private mutating func interpretationPiece(_ obx: Segment, _ field: Bytes) -> [UInt8] {
-    if let known = usualPieces.interpretations[field] { return known }
+  private mutating func interpretationPiece(_ obx: Segment, _ field: Bytes) -> PieceStore.Piece {
+    if let known = usualPieces.interpretations.find(field) { return known }
     let noted = findings.count
     let interpretations = interpretations(of: obx)
     let piece = JSONWriter.continued { $0.concepts("interpretation", interpretations) }
     // What is to be noted is so every time.
-    if findings.count == noted { usualPieces.interpretations.keep(piece, of: field) }
-    return piece
+    return findings.count == noted
+      ? usualPieces.interpretations.keep(piece, of: field) : usualPieces.interpretations.hold(piece)
   }
 
   /// OBX-14; nil where it says nothing.
-  private mutating func timePiece(_ obx: Segment, _ field: Bytes) -> [UInt8]? {
+  private mutating func timePiece(_ obx: Segment, _ field: Bytes) -> PieceStore.Piece? {
     if field.isEmpty { return nil }
-    if let known = usualPieces.times[field] { return known }
+    if let known = usualPieces.times.find(field) { return known }
     guard let time = dateTime(obx, 14) else { return nil }
-    let piece = JSONWriter.continued { $0.string("effectiveDateTime", time) }
-    usualPieces.times.keep(piece, of: field)
-    return piece
+    return usualPieces.times.keep(JSONWriter.continued { $0.string("effectiveDateTime", time) }, of: field)
   }
 
-  private mutating func statePiece(_ obx: Segment, _ field: Bytes) -> [UInt8] {
-    if let known = usualPieces.states[field] { return known }
+  private mutating func statePiece(_ obx: Segment, _ field: Bytes) -> PieceStore.Piece {
+    if let known = usualPieces.states.find(field) { return known }
     var piece = JSONWriter.continued { json in
       json.string("status", HL7Map.observationStatus(obx[11].valued))
       json.observationCategory("laboratory")
@@ -272,20 +253,41 @@ extension RecordConverter {
     piece.append(literal: ",\"code\":{\"coding\":[{\"system\":\"")
     piece.append(text: systems.uri(.jlac10))
     piece.append(literal: "\",\"code\":\"")
-    usualPieces.states.keep(piece, of: field)
-    return piece
+    return usualPieces.states.keep(piece, of: field)
+  }
+
+  /// OBX-7: two numbers from its bytes, anything else as always.
+  private func appendRange(
+    _ json: inout ByteBuffer, _ obx: Segment, _ field: Bytes, _ unit: PieceStore.Piece
+  ) {
+    if field.isEmpty { return }
+    guard let range = NumberText.jsonRange(field) else {
+      let text = obx[7].valued
+      json.append(
+        JSONWriter.continued { $0.referenceRange(text, usualPieces.unitValues[unit.number].unit) })
+      return
+    }
+    json.append(literal: ",\"referenceRange\":[{\"low\":{\"value\":")
+    json.append(range.low)
+    json.append(unit, of: usualPieces.units)
+    json.append(literal: "},\"high\":{\"value\":")
+    json.append(range.high)
+    json.append(unit, of: usualPieces.units)
+    json.append(literal: "},\"text\":\"")
+    json.append(field)
+    json.append(literal: "\"}]")
   }
 }
 
 extension ByteBuffer {
   /// From the code of the item to the end of Observation.code.
-  fileprivate mutating func append(_ item: UsualItem) {
+  fileprivate mutating func append(_ item: UsualItem, _ systems: borrowing PieceStore) {
     append(item.code)
     append(literal: "\",\"display\":\"")
     append(item.name)
     append(literal: "\"}")
     if let local = item.local {
-      append(local.coding)
+      append(local.coding, of: systems)
       append(local.code)
       if !local.name.isEmpty {
         append(literal: "\",\"display\":\"")
@@ -296,25 +298,6 @@ extension ByteBuffer {
     append(literal: "],\"text\":\"")
     append(item.name)
     append(literal: "\"}")
-  }
-
-  /// OBX-7: two numbers from its bytes, anything else as always.
-  fileprivate mutating func append(rangeOf obx: Segment, _ field: Bytes, _ unit: UsualUnit) {
-    if field.isEmpty { return }
-    guard let range = NumberText.jsonRange(field) else {
-      let text = obx[7].valued
-      append(JSONWriter.continued { $0.referenceRange(text, unit.unit) })
-      return
-    }
-    append(literal: ",\"referenceRange\":[{\"low\":{\"value\":")
-    append(range.low)
-    append(unit.members)
-    append(literal: "},\"high\":{\"value\":")
-    append(range.high)
-    append(unit.members)
-    append(literal: "},\"text\":\"")
-    append(field)
-    append(literal: "\"}]")
   }
 }
 

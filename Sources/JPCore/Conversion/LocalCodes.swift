@@ -163,8 +163,11 @@ extension RecordConverter {
       !StandardSystem.isStandard(name: code.system) && code.code.isShortCode && code.system.isShortCode
     }
     guard var code else { return }
-    code.display = String(
-      String.UnicodeScalarView(code.display.unicodeScalars.prefix(60).filter { $0.value >= 0x20 }))
+    // Nearly every name stays as it is.
+    if code.display.utf8.count > 60 || code.display.utf8.contains(where: { $0 < 0x20 }) {
+      code.display = String(
+        String.UnicodeScalarView(code.display.unicodeScalars.prefix(60).filter { $0.value >= 0x20 }))
+    }
     codedValues.unmapped.append(code)
   }
 

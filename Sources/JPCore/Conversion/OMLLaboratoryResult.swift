@@ -64,19 +64,20 @@ extension RecordConverter {
   }
 
   /// Adds results, organisms last: they name what was found about them.
+  /// - Returns: Their places in `resources`, in the order of the message.
   private mutating func addResults(
     _ results: [ResultGroup], of obr: Segment, _ order: OrderContext, _ specimen: LaboratorySpecimen?
-  ) -> [String] {
+  ) -> [Int] {
     let groups = OrganismGroups(results.map(\.obx), service: obr[4])
     if groups.members.isEmpty { return results.map { addResult($0, order, specimen) } }
-    var references: [String?] = results.indices.map { index in
+    var places: [Int?] = results.indices.map { index in
       groups.members[index] == nil ? addResult(results[index], order, specimen) : nil
     }
     for organism in groups.organisms {
-      let members = (groups.members[organism] ?? []).compactMap { references[$0] }
-      references[organism] = addResult(results[organism], order, specimen, members: members)
+      let members = (groups.members[organism] ?? []).compactMap { places[$0] }
+      places[organism] = addResult(results[organism], order, specimen, members: members)
     }
-    return references.compactMap(\.self)
+    return places.compactMap(\.self)
   }
 
   private mutating func addServiceRequest(
@@ -106,7 +107,7 @@ extension RecordConverter {
   // MARK: - Report
 
   private mutating func addReport(
-    _ order: OrderGroup, _ context: OrderContext, _ specimen: LaboratorySpecimen?, _ results: [String]
+    _ order: OrderGroup, _ context: OrderContext, _ specimen: LaboratorySpecimen?, _ results: [Int]
   ) {
     let obr = order.obr
     let performed = context.performed
@@ -118,7 +119,7 @@ extension RecordConverter {
     let id = ids.next("DiagnosticReport", "\(obr[4].firstRepetition.encodedText)|\(specimen?.identity ?? "")")
     let numbers = [obr[2].valued ?? context.placerNumber, obr[3].valued].map { instanceIdentifier([$0]) }
     let status = reportStatus(order)
-    let subject = subject
+    let (subject, references) = (subject, resources.references(at: results))
     let category = Concept(
       codings: [Coding(system: "http://loinc.org", code: "LP29693-6", display: nil)])
     add("DiagnosticReport", id: id, profile: .diagnosticReportLab) { json in
@@ -137,35 +138,37 @@ extension RecordConverter {
       }
       json.string("issued", issued)
       json.references("specimen", to: specimen?.reference)
-      json.references("result", to: results)
+      json.references("result", references)
     }
   }
 
   private func reportStatus(_ order: OrderGroup) -> String {
     var statuses: Set<String> = []
-    var last: ArraySlice<UInt8>?
-    for result in order.results {
-      // Nearly always that of the result before.
-      let field = result.obx[11]
-      if let last, last == field.utf8 { continue }
-      last = field.utf8
-      statuses.insert(HL7Map.observationStatus(field.valued))
+    var last: UInt8?
+    for index in order.results.indices {
+      let obx = order.results[index].obx
+      // Nearly always one letter, and that of the result before.
+      var letter: UInt8?
+      obx.withBytes { letter = $0[11].count == 1 ? $0[11].first : nil }
+      if let letter, letter == last { continue }
+      last = letter
+      statuses.insert(HL7Map.observationStatus(obx[11].valued))
     }
     return HL7Map.reportStatus(ofResults: statuses, stated: order.obr[25].valued)
   }
 
   // MARK: - Results
 
-  /// Adds one result; its reference.
+  /// Adds one result; its place in `resources`.
   @discardableResult
   private mutating func addResult(
-    _ result: ResultGroup, _ order: OrderContext?, _ specimen: LaboratorySpecimen?, members: [String] = []
-  ) -> String {
+    _ result: ResultGroup, _ order: OrderContext?, _ specimen: LaboratorySpecimen?, members: [Int] = []
+  ) -> Int {
     let obx = result.obx
-    if let usual = order?.usual, members.isEmpty, result.notes.isEmpty,
-      let reference = addUsualResult(obx, usual)
+    if let usual = order?.usual, members.isEmpty,
+      let place = addUsualResult(obx, notes: result.notes, usual)
     {
-      return reference
+      return place
     }
     let code = concept(obx, 3)
     let unit = unit(of: obx)
@@ -185,7 +188,7 @@ extension RecordConverter {
     let isLab = !code.codings.isEmpty && specimen != nil
     if !isLab { note(.profileGeneral, obx, 3) }
     let origin = origin(of: obx)
-    let subject = subject
+    let (subject, members) = (subject, resources.references(at: members))
     add("Observation", id: id, profile: isLab ? .observationLab : .observationCommon) { json in
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
       json.references("basedOn", to: order?.reference)
@@ -206,8 +209,8 @@ extension RecordConverter {
       json.reference("specimen", to: specimen?.reference)
       json.reference("device", origin.device)
       json.referenceRange(obx[7].valued, unit)
-      json.references("hasMember", to: members)
+      json.references("hasMember", members)
     }
-    return "Observation/\(id)"
+    return resources.count - 1
   }
 }

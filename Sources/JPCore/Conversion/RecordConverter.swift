@@ -23,8 +23,12 @@ struct RecordConverter {
   var codedValues = CodedValues()
   /// The strictest confidentiality of the message's orders (ORC-28), for `meta.security` of all that it makes.
   private(set) var orderConfidentiality: Coding?
-  /// The time read last: all results of a specimen have the same.
-  private var lastTime = (text: "", dateTime: "")
+  /// The times read first: a message has few, and all results of a specimen have the same.
+  private var times: [(text: String, dateTime: String)] = []
+  /// The persons read first, and of which field.
+  private var knownProviders: [(field: Field, people: [NamedReference])] = []
+  /// Where resources are written.
+  let space = WritingSpace()
   /// What laboratory results said so far.
   var usualPieces = UsualPieces()
   /// Whether usual laboratory results may go the short way; the general one makes the same of them.
@@ -44,10 +48,11 @@ struct RecordConverter {
     if key.storageType == .extended { parts.append("ext") }
     parts.append(key.kind)
     if key.orderNumber != RecordKey.fixedOrderNumber { parts.append(key.orderNumber) }
-    ids = LogicalIDs(facility: context.facilityCode, parts: parts)
-    orderConfidentiality = strictestOrder()
     // A resource for most segments.
-    resources.reserveCapacity(min(record.message.segments.count, 256))
+    let count = min(record.message.segments.count, 256)
+    ids = LogicalIDs(facility: context.facilityCode, parts: parts, count: count)
+    orderConfidentiality = strictestOrder()
+    resources.reserveCapacity(count)
   }
 
   var message: Message { record.message }
@@ -72,7 +77,7 @@ struct RecordConverter {
     _ type: String, id: String, profile: Profile?, security: Coding? = nil,
     _ body: (inout JSONWriter) -> Void
   ) {
-    var json = JSONWriter(capacity: 2048)
+    var json = JSONWriter(space.take())
     json.object { json in
       json.string("resourceType", type)
       json.string("id", id)
@@ -81,6 +86,7 @@ struct RecordConverter {
       json.writeContained()
     }
     add(type, id: id, json: json.bytes)
+    space.put(json.finish())
   }
 
   /// Adds a resource that is written already.
@@ -179,9 +185,9 @@ struct RecordConverter {
   /// finding.
   mutating func dateTime(_ segment: Segment?, _ field: Int) -> String? {
     guard let segment, let text = segment[field].valued else { return nil }
-    if text == lastTime.text { return lastTime.dateTime }
+    for index in times.indices where times[index].text == text { return times[index].dateTime }
     if let dateTime = TimeStamp(text)?.fhirDateTime {
-      lastTime = (text, dateTime)
+      if times.count < 8 { times.append((text, dateTime)) }
       return dateTime
     }
     note(.dateImpossible, segment, field)
@@ -212,10 +218,18 @@ struct RecordConverter {
   // MARK: - People and places
 
   /// The persons of an XCN field, one each: a person's name may come twice, in kanji and in kana.
-  func providers(_ segment: Segment?, _ field: Int) -> [NamedReference] {
-    guard let segment, !segment[field].isEmpty, !segment[field].isNull else { return [] }
+  mutating func providers(_ segment: Segment?, _ field: Int) -> [NamedReference] {
+    guard let field = segment?[field], !field.isEmpty, !field.isNull else { return [] }
+    // All orders of a message are of one or two doctors.
+    for known in knownProviders where known.field.utf8 == field.utf8 { return known.people }
+    let people = people(field)
+    if knownProviders.count < 4 { knownProviders.append((field, people)) }
+    return people
+  }
+
+  private func people(_ field: Field) -> [NamedReference] {
     var people: [(id: String, names: [StaffName])] = []
-    for repetition in segment[field].repetitions where !repetition.isEmpty {
+    for repetition in field.repetitions where !repetition.isEmpty {
       let person = XCN.Name(repetition)
       let name = StaffName(
         family: person.family, given: person.given, representation: person.representation)
@@ -230,7 +244,7 @@ struct RecordConverter {
   }
 
   /// The first person of an XCN field.
-  func provider(_ segment: Segment?, _ field: Int) -> NamedReference? {
+  mutating func provider(_ segment: Segment?, _ field: Int) -> NamedReference? {
     providers(segment, field).first
   }
 

@@ -4,23 +4,46 @@ import SSMIX2
 extension RecordConverter {
   /// What goes with the resources that a record made: MessageHeader (JAMI: what clients poll for) and Provenance.
   ///
-  /// - Parameter made: The resources that the record tells of, those of other records included.
-  mutating func addFrame(of made: [Resource]) {
-    if made.isEmpty { return }
-    if context.makesMessageHeaders { addMessageHeader(made) }
-    if context.makesProvenance { addProvenance(made) }
+  /// - Parameter made: The resources that the record tells of, those of other records included; nil for its own.
+  mutating func addFrame(of made: [Resource]? = nil) {
+    if (made ?? resources).isEmpty { return }
+    // Both before anything is added.
+    let focus = context.makesMessageHeaders ? focus(made ?? resources) : []
+    let targets = context.makesProvenance ? (made ?? resources).references() : []
+    if context.makesMessageHeaders { addMessageHeader(focus) }
+    if context.makesProvenance { addProvenance(targets) }
+  }
+
+  /// References to all resources.
+  ///
+  /// Each one's text holds the version's time, so that a new version changes the header even where it makes equal
+  /// resources, and with it `_lastUpdated`.
+  private func focus(_ made: [Resource]) -> [UInt8] {
+    var version = ByteBuffer(capacity: 32)
+    record.path.version.timestamp.withBytes { version.appendEscaped($0) }
+    let end = version.bytes
+    var json = ByteBuffer(capacity: 32 + made.count * 192)
+    for index in made.indices {
+      json.append(literal: index == 0 ? "[{\"reference\":\"" : ",{\"reference\":\"")
+      json.append(made[index].type)
+      json.append(UInt8(ascii: "/"))
+      json.append(made[index].id)
+      json.append(literal: "\",\"display\":\"")
+      json.append(made[index].id)
+      json.append(UInt8(ascii: "."))
+      json.append(end)
+      json.append(literal: "\"}")
+    }
+    json.append(UInt8(ascii: "]"))
+    return json.bytes
   }
 
   /// MessageHeader: the event, both systems, and in `focus` all that was made.
-  ///
-  /// Each focus' text holds the version's time, so that a new version changes the header even where it makes equal
-  /// resources, and with it `_lastUpdated`.
-  private mutating func addMessageHeader(_ made: [Resource]) {
+  private mutating func addMessageHeader(_ focus: [UInt8]) {
     guard let msh = message.first("MSH"), let event = msh[9][2].valued?.trimmed else { return }
-    let timestamp = record.path.version.timestamp
     let (context, facility) = (context, facility)
     add("MessageHeader", id: ids.next("MessageHeader", "MSH"), profile: nil) { json in
-      json.coding("eventCoding", Coding(system: HL7System.base + "v2-0003", code: event, display: nil))
+      json.coding("eventCoding", Coding(system: HL7System.event, code: event, display: nil))
       json.array("destination") { json in
         json.object { json in
           guard !context.destinationEndpoint.isBlank else { return }
@@ -37,46 +60,22 @@ extension RecordConverter {
           "endpoint",
           context.sourceEndpoint.isBlank ? "urn:oid:" + context.patientOID : context.sourceEndpoint)
       }
-      json.status("reason", HL7System.base + "v2-0119", "NW")
-      json.array("focus") { json in
-        for index in made.indices {
-          json.item { item in
-            item.append(literal: "{\"reference\":\"")
-            item.append(made[index].type)
-            item.append(UInt8(ascii: "/"))
-            item.append(made[index].id)
-            item.append(literal: "\",\"display\":\"")
-            item.append(made[index].id)
-            item.append(UInt8(ascii: "."))
-            timestamp.withBytes { item.appendEscaped($0) }
-            item.append(literal: "\"}")
-          }
-        }
-      }
+      json.status("reason", HL7System.messageReason, "NW")
+      json.references("focus", focus)
     }
   }
 
   /// Provenance: the file that the resources were made from, by name and digest (RFC 6920), and what made them.
-  private mutating func addProvenance(_ made: [Resource]) {
+  private mutating func addProvenance(_ targets: [UInt8]) {
     guard let recorded = versionInstant else { return }
     let (context, facility, version) = (context, facility, record.path.version)
     let digest = "ni:///sha-256;" + Base64.urlText(record.sha256)
     add("Provenance", id: ids.next("Provenance", ""), profile: nil) { json in
-      json.array("target") { json in
-        for index in made.indices {
-          json.item { item in
-            item.append(literal: "{\"reference\":\"")
-            item.append(made[index].type)
-            item.append(UInt8(ascii: "/"))
-            item.append(made[index].id)
-            item.append(literal: "\"}")
-          }
-        }
-      }
+      json.references("target", targets)
       json.string("recorded", recorded)
       json.array("agent") { json in
         json.object { json in
-          json.status("type", HL7System.base + "provenance-participant-type", "assembler")
+          json.status("type", HL7System.provenanceParticipant, "assembler")
           let gateway = json.contain("Device", "gateway", profile: nil) { json in
             json.array("deviceName") { json in
               json.object { json in

@@ -34,8 +34,11 @@ enum Base64 {
   static func urlText(_ value: [UInt8]) -> String {
     var text: [UInt8] = []
     append(value, to: &text)
-    return String(
-      decoding: text.lazy.filter { $0 != 0x3D }.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 },
-      as: UTF8.self)
+    while text.last == 0x3D { text.removeLast() }
+    for index in text.indices {
+      if text[index] == 0x2B { text[index] = 0x2D }
+      if text[index] == 0x2F { text[index] = 0x5F }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -1,3 +1,17 @@
+/// Room to write one resource after another in: new room for each costs more than writing it.
+final class WritingSpace {
+  private var free: ByteBuffer?
+
+  /// The room, empty; other room while somebody has it.
+  func take() -> ByteBuffer { free.take() ?? ByteBuffer(capacity: 4096) }
+
+  /// Gives back what was taken.
+  func put(_ buffer: consuming ByteBuffer) {
+    buffer.shorten(to: 0)
+    free = consume buffer
+  }
+}
+
 /// Bytes that are only appended to and taken back, in memory of their own.
 ///
 /// An array would do, but asks for every byte whether somebody else holds it, and half of a conversion is appending.
@@ -41,6 +55,10 @@ struct ByteBuffer: ~Copyable {
 
   mutating func append(_ text: String) {
     text.withBytes { append($0) }
+  }
+
+  mutating func append(_ bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBufferPointer { append($0) }
   }
 
   mutating func append(literal: StaticString) {

@@ -19,7 +19,10 @@ struct StaffName: Equatable {
   /// `I`, `P` or `A`, as ``HL7v2/XCN/representation``.
   var representation: String?
 
-  var text: String { [family, given].filter { !$0.isEmpty }.joined(separator: " ") }
+  var text: String {
+    if given.isEmpty { return family }
+    return family.isEmpty ? given : String(joining: family, given, separator: " ")
+  }
 }
 
 /// A licence of a member of the staff.
@@ -42,23 +45,18 @@ extension JSONWriter {
   mutating func contain(
     _ type: StaticString, _ name: String, profile: String?, _ members: (inout JSONWriter) -> Void
   ) -> String {
-    var inner = JSONWriter(capacity: 256)
+    var inner = JSONWriter(capacity: 512)
     swap(&inner.contained, &contained)
     members(&inner)
     swap(&inner.contained, &contained)
-    if let known = contained.first(where: { $0.name == name && $0.members == inner.bytes }) {
-      return "#" + known.id
+    let json = inner.bytes
+    var alike = 0
+    for known in contained where known.name == name {
+      if known.members == json { return "#" + known.id }
+      alike += 1
     }
-    let alike = contained.count { $0.name == name }
     let id = alike == 0 ? name : "\(name)-\(alike + 1)"
-    var json = JSONWriter(capacity: inner.bytes.count + 160)
-    json.object { json in
-      json.string("resourceType", type.description)
-      json.string("id", id)
-      if let profile { json.object("meta") { $0.array("profile") { $0.string(profile) } } }
-      json.rawMembers(inner.bytes)
-    }
-    contained.append(ContainedJSON(name: name, id: id, members: inner.bytes, json: json.bytes))
+    contained.append(ContainedJSON(type: type, name: name, id: id, profile: profile, members: json))
     return "#" + id
   }
 
@@ -67,7 +65,16 @@ extension JSONWriter {
     if contained.isEmpty { return }
     let items = contained
     array("contained") { json in
-      for item in items { json.raw(item.json) }
+      for item in items {
+        json.object { json in
+          json.string("resourceType", item.type)
+          json.string("id", item.id)
+          if let profile = item.profile {
+            json.object("meta") { $0.array("profile") { $0.string(profile) } }
+          }
+          json.rawMembers(item.members)
+        }
+      }
     }
   }
 
@@ -121,7 +128,7 @@ extension JSONWriter {
     guard let representation = code.flatMap(HL7Map.nameRepresentation) else { return }
     array("extension") { json in
       json.object { json in
-        json.string("url", HL7System.structureDefinition + "iso21090-EN-representation")
+        json.string("url", HL7System.nameRepresentation)
         json.string("valueCode", representation)
       }
     }
@@ -130,12 +137,12 @@ extension JSONWriter {
 
 /// One resource of `contained` as a ``JSONWriter`` keeps it until the end.
 struct ContainedJSON {
-  var name: String
-  var id: String
+  let type: StaticString
+  let name: String
+  let id: String
+  let profile: String?
   /// What follows `meta`; alike members are the same resource.
-  var members: [UInt8]
-  /// All of it.
-  var json: [UInt8]
+  let members: [UInt8]
 }
 
 /// Profiles of what is contained; both releases of JP Core have the same.

@@ -42,7 +42,7 @@ struct PeriodValue {
 
   /// Whether the end lies before the start, as far as both are precise (FHIR R4 per-1).
   var isReversed: Bool {
-    guard let start, let end else { return false }
+    guard let start, let end, start != end else { return false }
     if let start = TimeOfZone(start), let end = TimeOfZone(end), start.minutes != end.minutes {
       return start.instant > end.instant
     }
@@ -180,6 +180,11 @@ extension JSONWriter {
     }
   }
 
+  /// An array of references that is JSON already; left out when there are none.
+  mutating func references(_ key: StaticString, _ json: [UInt8]) {
+    if !json.isEmpty { raw(key, json) }
+  }
+
   /// An Identifier as array item.
   mutating func identifier(system: String?, value: String?) {
     guard let value, !value.isBlank else { return }
@@ -200,9 +205,29 @@ extension JSONWriter {
   mutating func unknownReason(_ reason: String = "unknown") {
     array("extension") { json in
       json.object { json in
-        json.string("url", HL7System.structureDefinition + "data-absent-reason")
+        json.string("url", HL7System.absentReason)
         json.string("valueCode", reason)
       }
     }
+  }
+}
+
+extension [Resource] {
+  /// A JSON array of references to all of them; nothing for none.
+  func references() -> [UInt8] { references(at: indices) }
+
+  /// A JSON array of references to some of them; nothing for none.
+  func references(at places: some Collection<Int>) -> [UInt8] {
+    if places.isEmpty { return [] }
+    var json = ByteBuffer(capacity: 32 + places.count * 96)
+    for place in places {
+      json.append(literal: json.count == 0 ? "[{\"reference\":\"" : ",{\"reference\":\"")
+      json.append(self[place].type)
+      json.append(UInt8(ascii: "/"))
+      json.append(self[place].id)
+      json.append(literal: "\"}")
+    }
+    json.append(UInt8(ascii: "]"))
+    return json.bytes
   }
 }

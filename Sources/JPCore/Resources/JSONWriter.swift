@@ -10,6 +10,14 @@ struct JSONWriter: ~Copyable {
     buffer = ByteBuffer(capacity: capacity)
   }
 
+  /// Writes behind what a buffer has.
+  init(_ buffer: consuming ByteBuffer) {
+    self.buffer = buffer
+  }
+
+  /// The buffer with all that was written.
+  consuming func finish() -> ByteBuffer { buffer }
+
   /// What was written.
   var bytes: [UInt8] { buffer.bytes }
 
@@ -40,6 +48,14 @@ struct JSONWriter: ~Copyable {
   mutating func string(_ key: StaticString, _ value: String?) {
     guard let value else { return }
     if value.withBytes({ buffer.append(name: key, comma: needsComma, text: $0) }) { needsComma = true }
+  }
+
+  /// A text of this module as member, nothing in it to escape.
+  mutating func string(_ key: StaticString, _ value: StaticString) {
+    self.key(key)
+    buffer.append(0x22)
+    buffer.append(literal: value)
+    buffer.append(0x22)
   }
 
   /// A text of two parts with a character between them as member, none of them blank.

@@ -17,31 +17,67 @@ enum LogicalID {
         }
     }
   }
+}
 
-  /// Lower-case base 32 (RFC 4648) of the SHA-256 of the parts, each ended by U+0000 so that no two lists
-  /// are alike.
-  static func hash(_ parts: [String], length: Int) -> String {
-    var input: [UInt8] = []
-    for part in parts { input.append(part: part) }
-    return hash(input, length: length)
+/// The beginning of a SHA-256, written in lower-case base 32 (RFC 4648).
+struct LogicalIDHash: Hashable {
+  /// Bits that are not written are zero, so that what is written alike is equal.
+  private var words: (high: UInt64, middle: UInt64, low: UInt64) = (0, 0, 0)
+  /// Number of characters, at most 38.
+  let length: Int
+
+  /// The hash of an identity.
+  init(_ identity: UnsafeRawBufferPointer, length: Int) {
+    var hasher = SHA256()
+    hasher.update(bufferPointer: identity)
+    self.length = min(length, 38)
+    words = hasher.finalize().withUnsafeBytes { digest in
+      func word(_ number: Int) -> UInt64 {
+        let unused = max(0, min(64, (number + 1) * 64 - self.length * 5))
+        if unused == 64 { return 0 }
+        let word = UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: number * 8, as: UInt64.self))
+        return (word >> UInt64(unused)) << UInt64(unused)
+      }
+      return (word(0), word(1), word(2))
+    }
   }
 
-  /// The same of parts that are joined already.
-  static func hash(_ input: [UInt8], length: Int) -> String {
-    let length = min(length, SHA256.byteCount * 8 / 5)
-    return SHA256.hash(data: input).withUnsafeBytes { digest in
-      String(unsafeUninitializedCapacity: length) { text in
-        for place in 0..<length {
-          // Five bits of two bytes.
-          let bit = place * 5
-          let first = UInt32(digest[bit / 8]) << 8
-          let second = bit / 8 + 1 < digest.count ? UInt32(digest[bit / 8 + 1]) : 0
-          let digit = UInt8(truncatingIfNeeded: (first | second) >> UInt32(11 - bit % 8) & 31)
-          text[place] = digit < 26 ? 0x61 + digit : 0x32 + digit - 26
-        }
-        return length
+  /// The hash of the parts, each ended by U+0000 so that no two lists are alike.
+  init(_ parts: [String], length: Int) {
+    var input: [UInt8] = []
+    for part in parts { input.append(part: part) }
+    self = input.withUnsafeBytes { LogicalIDHash($0, length: length) }
+  }
+
+  static func == (left: LogicalIDHash, right: LogicalIDHash) -> Bool { left.words == right.words }
+
+  /// The bits of a hash are as even as those that could be made of them.
+  func hash(into hasher: inout Hasher) { hasher.combine(words.high) }
+
+  /// What goes before it, and the characters.
+  func text(behind prefix: String) -> String {
+    String(unsafeUninitializedCapacity: prefix.utf8.count + length) { text in
+      let start = prefix.withBytes { text.initialize(fromContentsOf: $0) }
+      for place in 0..<length {
+        let bits = place < 12 ? words.high >> UInt64(59 - place * 5) & 31 : bits(from: place * 5)
+        let digit = UInt8(truncatingIfNeeded: bits)
+        text[start + place] = digit < 26 ? 0x61 + digit : 0x32 + digit - 26
       }
+      return start + length
     }
+  }
+
+  /// Five bits.
+  private func bits(from bit: Int) -> UInt64 {
+    let (word, next) =
+      switch bit / 64 {
+      case 0: (words.high, words.middle)
+      case 1: (words.middle, words.low)
+      default: (words.low, 0)
+      }
+    let offset = bit % 64
+    if offset <= 59 { return word >> UInt64(59 - offset) & 31 }
+    return (word << UInt64(offset - 59) | next >> UInt64(123 - offset)) & 31
   }
 }
 
@@ -67,12 +103,16 @@ struct LogicalIDs {
   private let prefix: String
   private let length: Int
   /// The hashes given so far. For the one that a discriminator has first: how often the discriminator occurred.
-  private var occurrences: [String: Int] = [:]
+  private var occurrences: [LogicalIDHash: Int] = [:]
+  /// Where identities are put together.
+  private var identity: [UInt8] = []
 
   /// - Parameters:
   ///   - facility: the institution code.
   ///   - parts: patient, then what tells the record, without what is the same for all records of a kind.
-  init(facility: String, parts: [String]) {
+  ///   - count: for how many ids room is made.
+  init(facility: String, parts: [String], count: Int = 0) {
+    occurrences.reserveCapacity(count)
     let readable = String(joining: [facility] + parts + [""], separator: ".")
     let room = LogicalID.longest - readable.utf8.count
     if room >= 6, LogicalID.isAllowed(facility), parts.allSatisfy(LogicalID.isAllowed) {
@@ -93,57 +133,59 @@ struct LogicalIDs {
   /// - Parameter discriminator: what stays when other segments come or go, in parts that a `|` joins. Equal ones are
   ///   numbered in order.
   mutating func next(_ type: String, _ discriminator: String...) -> String {
-    var identity = identity(type, discriminator)
+    begin(type, discriminator)
     identity.append(0)
-    return next(identity)
+    return next()
   }
 
   /// The id of the next resource whose discriminator has two more parts, of which the last is empty, than an identity.
-  mutating func next(continuing identity: [UInt8], _ part: UnsafeBufferPointer<UInt8>) -> String {
-    var whole: [UInt8] = []
-    whole.reserveCapacity(identity.count + part.count + 2)
-    whole.append(contentsOf: identity)
-    whole.append(contentsOf: part)
-    whole.append(UInt8(ascii: "|"))
-    whole.append(0)
-    return next(whole)
+  mutating func next(continuing beginning: [UInt8], _ part: UnsafeBufferPointer<UInt8>) -> String {
+    identity.removeAll(keepingCapacity: true)
+    identity.append(contentsOf: beginning)
+    identity.append(contentsOf: part)
+    identity.append(UInt8(ascii: "|"))
+    identity.append(0)
+    return next()
   }
 
-  /// What the ids of resources of a type are made of: the type and a discriminator, or the beginning of one.
-  func identity(_ type: String, _ discriminator: [String]) -> [UInt8] {
-    var identity = hashed
-    let length = discriminator.reduce(type.utf8.count) { $0 + $1.utf8.count + 1 }
-    identity.reserveCapacity(hashed.count + length + 24)
+  /// What the ids of resources of a type are made of: the type and the beginning of a discriminator.
+  mutating func beginning(_ type: String, _ discriminator: [String]) -> [UInt8] {
+    begin(type, discriminator)
+    return identity
+  }
+
+  private mutating func begin(_ type: String, _ discriminator: [String]) {
+    identity.removeAll(keepingCapacity: true)
+    identity.append(contentsOf: hashed)
     identity.append(text: type)
     for part in discriminator {
       identity.append(UInt8(ascii: "|"))
       identity.append(text: part)
     }
-    return identity
   }
 
-  private mutating func next(_ identity: [UInt8]) -> String {
-    let first = LogicalID.hash(identity, length: length)
-    guard var occurrence = occurrences.updateValue(1, forKey: first) else { return id(first) }
+  private mutating func next() -> String {
+    let first = hash()
+    guard var occurrence = occurrences.updateValue(1, forKey: first) else {
+      return first.text(behind: prefix)
+    }
     // Two hashes cut to the same characters count as one more occurrence.
     occurrence = max(occurrence, 1)
-    var hash = numbered(identity, occurrence)
-    while occurrences[hash] != nil {
+    var numbered = hash(occurrence)
+    while occurrences[numbered] != nil {
       occurrence += 1
-      hash = numbered(identity, occurrence)
+      numbered = hash(occurrence)
     }
-    occurrences[hash] = 0
+    occurrences[numbered] = 0
     occurrences[first] = occurrence + 1
-    return id(hash)
+    return numbered.text(behind: prefix)
   }
 
-  private func numbered(_ identity: [UInt8], _ occurrence: Int) -> String {
-    var identity = identity
-    identity.append(part: String(occurrence))
-    return LogicalID.hash(identity, length: length)
-  }
-
-  private func id(_ hash: String) -> String {
-    prefix + hash
+  /// The hash of the identity, with the number of its occurrence behind it.
+  private mutating func hash(_ occurrence: Int? = nil) -> LogicalIDHash {
+    let count = identity.count
+    if let occurrence { identity.append(part: String(occurrence)) }
+    defer { identity.removeLast(identity.count - count) }
+    return identity.withUnsafeBytes { LogicalIDHash($0, length: length) }
   }
 }

@@ -32,13 +32,24 @@ extension UnsafeBufferPointer<UInt8> {
     equals(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  func equals(_ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { equals($0) }
-  }
-
-  private func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+  func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
     if count != other.count { return false }
-    for position in 0..<count where self[position] != other[position] { return false }
+    guard let left = UnsafeRawPointer(baseAddress), let right = UnsafeRawPointer(other.baseAddress) else {
+      return true
+    }
+    var position = 0
+    while count &- position >= 8 {
+      if left.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        != right.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      {
+        return false
+      }
+      position &+= 8
+    }
+    while position < count {
+      if self[position] != other[position] { return false }
+      position &+= 1
+    }
     return true
   }
 

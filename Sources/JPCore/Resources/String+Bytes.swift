@@ -6,6 +6,16 @@ extension String {
     return Array(utf8).withUnsafeBufferPointer(body)
   }
 
+  /// Two parts, one behind the other.
+  init(_ first: String, _ second: String) {
+    self.init(unsafeUninitializedCapacity: first.utf8.count + second.utf8.count) { text in
+      let count = first.withBytes { text.initialize(fromContentsOf: $0) }
+      return second.withBytes {
+        UnsafeMutableBufferPointer(rebasing: text[count...]).initialize(fromContentsOf: $0) + count
+      }
+    }
+  }
+
   /// All parts, one behind the other.
   init(joining parts: String..., separator: String = "") {
     self.init(joining: parts, separator: separator)

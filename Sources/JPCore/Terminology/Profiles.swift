@@ -134,5 +134,10 @@ enum HL7System {
   static let vitalSignsCategory = "http://jpfhir.jp/fhir/core/CodeSystem/JP_ObservationVitalSignsCategory_CS"
   static let documentCodes = "http://jpfhir.jp/fhir/core/CodeSystem/JP_DocumentCodes_CS"
   static let structureDefinition = "http://hl7.org/fhir/StructureDefinition/"
+  static let nameRepresentation = structureDefinition + "iso21090-EN-representation"
+  static let absentReason = structureDefinition + "data-absent-reason"
+  static let event = base + "v2-0003"
+  static let messageReason = base + "v2-0119"
+  static let provenanceParticipant = base + "provenance-participant-type"
   static let researchStudy = structureDefinition + "workflow-researchStudy"
 }

@@ -1,0 +1,52 @@
+/// The fields of one segment as decoded UTF-8 where they lie, for readers of very many segments. It must not be kept
+/// beyond the call that it was given to.
+public struct SegmentBytes {
+  private let utf8: UnsafeBufferPointer<UInt8>
+  private let separators: UnsafeBufferPointer<UInt32>
+  private let range: Range<Int>
+  private let isHeader: Bool
+
+  fileprivate init(
+    _ utf8: UnsafeBufferPointer<UInt8>, _ separators: UnsafeBufferPointer<UInt32>, _ range: Range<Int>,
+    isHeader: Bool
+  ) {
+    self.utf8 = utf8
+    self.separators = separators
+    self.range = range
+    self.isHeader = isHeader
+  }
+
+  /// The whole segment, delimiters and escape sequences included, without its line end.
+  public var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: utf8[range]) }
+
+  /// A field by its number in HL7, from 1, delimiters and escape sequences included; empty when it is not there. MSH has
+  /// no field 1 here: that is the separator itself.
+  public subscript(_ field: Int) -> UnsafeBufferPointer<UInt8> {
+    let ordinal = isHeader ? field &- 2 : field &- 1
+    guard ordinal >= 0, ordinal < separators.count else { return UnsafeBufferPointer(start: nil, count: 0) }
+    let start = Int(separators[ordinal]) &+ 1
+    let end = ordinal &+ 1 < separators.count ? Int(separators[ordinal &+ 1]) : range.upperBound
+    return UnsafeBufferPointer(rebasing: utf8[start..<end])
+  }
+
+  /// The number of the last field that is there, empty ones included.
+  public var fieldCount: Int { separators.count &+ (isHeader ? 1 : 0) }
+}
+
+extension Segment {
+  /// Works on the bytes of the fields without making a value of any.
+  ///
+  /// - Parameter body: Gives nothing back, so that nobody needs to specialise it.
+  public func withBytes(_ body: (SegmentBytes) -> Void) {
+    let entry = text.entries[index]
+    let fields = text.separatorRange(ofSegment: index)
+    text.utf8.withUnsafeBufferPointer { utf8 in
+      text.separators.withUnsafeBufferPointer { separators in
+        body(
+          SegmentBytes(
+            utf8, UnsafeBufferPointer(rebasing: separators[fields]), Int(entry.start)..<Int(entry.end),
+            isHeader: index == 0))
+      }
+    }
+  }
+}
