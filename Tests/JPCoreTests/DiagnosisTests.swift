@@ -107,6 +107,19 @@ struct DiagnosisTests {
     #expect(new["code"]["extension"][0]["valueCodeableConcept"].all("code") == ["4012", "QAQA"])
   }
 
+  @Test(
+    "a name without a code of its own has all codes of the bare disease, modifiers or not",
+    arguments: [("^急性胃炎", ["20054174", "TSQF"]), ("X1^急性胃炎^99A", ["20054174", "TSQF"])])
+  func uncoded(name: String, codes: [String]) throws {
+    let naming = "ZPR|4012^急性^MDCDX2|20054174^胃炎^MDCDX2|||TSQF^胃炎^MDCDX2"
+    for release in JPCoreRelease.allCases {
+      let conversion = try convert(["PRB|AD|20240401|\(name)|1", naming], release: release)
+      let code = try conversion.only("Condition")["code"]
+      #expect(code["coding"].array.map { $0["code"].string } == codes)
+      #expect(code["text"].string == "急性胃炎")
+    }
+  }
+
   @Test("the edition of ICD-10 is the version of its code; the system of 1.2.0 is that of 2013")
   func edition() throws {
     let segments = ["2013", "2003", ""].enumerated().map { number, edition in

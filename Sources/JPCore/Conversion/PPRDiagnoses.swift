@@ -95,11 +95,12 @@ extension RecordConverter {
       code.text = code.text ?? base.text
       // The base disease without its modifiers is another concept when PRB-3 is coded itself, unless PRB-3 has the base
       // disease's own number, as masters of diseases give it.
-      if code.codings.isEmpty { further += base.codings }
+      let isUncoded = code.codings.isEmpty
+      if isUncoded { further += base.codings }
       let isOfBase = base.codings.contains { number in
         code.codings.contains { $0.system == number.system && $0.code == number.code }
       }
-      if !hasModifiers || isOfBase { further += concept(zpr, 5).codings }
+      if !hasModifiers || isUncoded || isOfBase { further += concept(zpr, 5).codings }
     }
     // PRB-10 holds ICD-10 in its first triplet, and the time of diagnosis in the second.
     if let icd = prb[10][1].valued?.trimmed {
