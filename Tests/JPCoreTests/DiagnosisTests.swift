@@ -120,6 +120,30 @@ struct DiagnosisTests {
     }
   }
 
+  @Test(
+    "a modifier that the printed name lacks is a note where the release has no extension for it",
+    arguments: [
+      ("^急性胃炎の疑い", "4012^急性^MDCDX2", "8002^の疑い^MDCDX2", []),
+      ("^胃炎", "4012^急性^MDCDX2~4056^慢性^MDCDX2", "8002^の疑い^MDCDX2", ["接頭語: 急性", "接頭語: 慢性", "接尾語: の疑い"]),
+      ("^急性胃炎", "4012^急性^MDCDX2", "^の疑い", ["接尾語: の疑い"]),
+      ("^胃炎", "4012^^MDCDX2", "", ["接頭語: 4012"]),
+    ] as [(String, String, String, [String])])
+  func lostModifiers(name: String, before: String, after: String, notes: [String]) throws {
+    let segments = ["PRB|AD|20240401|\(name)|1", "ZPR|\(before)|20054174^胃炎^MDCDX2|\(after)"]
+    #expect(try convert(segments).only("Condition")["note"].array.map { $0["text"].string } == notes)
+    #expect(try !convert(segments, release: .v1_2_0).only("Condition")["note"].exists)
+  }
+
+  @Test("a modifier is known by the name that its exchange code has, too")
+  func exchangedModifier() throws {
+    func notes(_ name: String) throws -> [String?] {
+      let conversion = try convert(["PRB|AD|20240401|^\(name)|1", "ZPR|4012^^MDCDX2|||QAQA^急性^MDCDX2"])
+      return try conversion.only("Condition")["note"].array.map { $0["text"].string }
+    }
+    #expect(try notes("急性胃炎") == [])
+    #expect(try notes("胃炎") == ["接頭語: 急性"])
+  }
+
   @Test("the edition of ICD-10 is the version of its code; the system of 1.2.0 is that of 2013")
   func edition() throws {
     let segments = ["2013", "2003", ""].enumerated().map { number, edition in

@@ -117,8 +117,8 @@ enum FieldUseTable {
     |9 Condition.abatementDateTime, Condition.clinicalStatus|10 Condition.code, Condition.category\
     |12,17,19,22 Condition.note|14 Condition.clinicalStatus, Condition.extension(DiseaseOutcome)\
     |15 Condition.abatementDateTime|16 Condition.onsetDateTime|18 Condition.category|25 Condition.meta.security
-    ZPR|1,4 Condition.code.extension(DiseasePrefixModifier)|2,5 Condition.code\
-    |3,6 Condition.code.extension(DiseasePostfixModifier)|7 Condition.note
+    ZPR|1,4 Condition.code.extension(DiseasePrefixModifier), Condition.note|2,5 Condition.code\
+    |3,6 Condition.code.extension(DiseasePostfixModifier), Condition.note|7 Condition.note
     ZPD|1 -administrative|2 Condition.bodySite
     ZI1|1 -administrative|* -noElement
     ORC|1,10,13 -administrative|2,3,4,9 -otherField|12 Condition.recorder|15,16,18,29 -noElement\
