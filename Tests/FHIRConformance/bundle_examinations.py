@@ -91,10 +91,11 @@ def flag(entry):
 
 
 def specimen(kind, bundle, one):
-    collection = one.get("collection", {})
+    collection, place = one.get("collection", {}), "採取部位 "
+    taken = tuple(note.removeprefix(place) for note in texts(one.get("note")) if note.startswith(place))
     return [fact(
         "specimen", type=bundle.concepts([one.get("type")]), identifier=next(iter(identifiers(one)), ""),
-        site=bundle.concepts([collection.get("bodySite")]), collected=collection.get("collectedDateTime", ""))]
+        site=bundle.concepts([collection.get("bodySite")]), taken=taken, collected=collection.get("collectedDateTime", ""))]
 
 
 def report(kind, bundle, one):

@@ -78,14 +78,16 @@ def diagnosis(kind, bundle, one):
     outcome = next((c["code"] for c in (one.get("clinicalStatus") or {}).get("coding", [])), "")
     names = ("JP_Condition_DiseasePrefixModifier", "JP_Condition_DiseasePostfixModifier")
     modifiers = [more["valueCodeableConcept"] for more in code.get("extension", []) if more["url"].rpartition("/")[2] in names]
+    notes, places = texts(one.get("note")), ("接頭語: ", "接尾語: ")
+    in_words = tuple(note.partition(": ")[2] for note in notes if note.startswith(places))
     return [fact(
         "diagnosis", codings=tuple(bundle.codings(code)), text=code.get("text", ""), identifier=next(iter(identifiers(one)), ""),
         edition=edition, classes=tuple(c.get("text", "") for c in one.get("category", [])), recorded=one.get("recordedDate"),
         ended=one.get("abatementDateTime"), onset=one.get("onsetDateTime"), doubt=status if status == "provisional" else "",
-        notes=tuple(texts(one.get("note"))), secrecy=next((c["code"] for c in one["meta"].get("security", [])), ""),
+        notes=tuple(note for note in notes if not note.startswith(places)), secrecy=next((c["code"] for c in one["meta"].get("security", [])), ""),
         over="over" if outcome in ("inactive", "resolved", "remission") else "",
         doctor=tuple(filter(None, [bundle.person(one, one.get("recorder"))])),
-        modifiers=bundle.concepts(modifiers))]
+        modifiers=bundle.concepts(modifiers) + tuple(sorted(in_words)))]
 
 
 def moments_in(value):

@@ -57,9 +57,16 @@ def observation(one, time="", **more):
 
 
 def specimen(one):
+    """FHIR has one site: where SPM-8 fills it, SPM-10 is a note in words, unless it says the same."""
+    source, taken = concepts(one, 8), concepts(one, 10)
+    words = tuple(in_words(text) for text in taken[:1]) if source else ()
     return fact(
-        "specimen", type=concepts(one, 4, "material"), identifier=one.text(2),
-        site=concepts(one, 8) + concepts(one, 10), collected=moments(one, 17))
+        "specimen", type=concepts(one, 4, "material"), identifier=one.text(2), site=source or taken,
+        taken=() if words == tuple(in_words(text) for text in source[:1]) else words, collected=moments(one, 17))
+
+
+def in_words(text):
+    return " ".join(one for one in text.split(" ") if "|" not in one)
 
 
 def laboratory_results(message):

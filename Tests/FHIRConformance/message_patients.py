@@ -98,8 +98,9 @@ def diagnoses(message):
             # With modifiers PRB-3 may have a number of the whole: then the codes of the bare disease say less than it.
             codings |= base | codings_of(naming, 5)
         if message.release == "1.1.2":
-            # JP Core 1.1.2 has no place for modifiers but the name.
-            modifiers = tuple(one for one in modifiers if one.rpartition(" ")[2] not in (problem.text(3, 2) or naming.text(2, 2)))
+            # JP Core 1.1.2 has no place for modifiers but the name, and notes in words for those that it lacks.
+            words = [one.rpartition(" ")[2].rpartition("|")[2] for one in modifiers]
+            modifiers = tuple(sorted(one for one in words if one not in (problem.text(3, 2) or naming.text(2, 2))))
         classes = [problem.text(10, 5) or problem.text(10, 4), problem.text(18, 2) or problem.text(18)]
         ended = moments(problem, 9) or moments(problem, 15)
         suspected = problem.text(13) == "1"

@@ -64,6 +64,8 @@ struct ContentDocumentTests {
       #expect(binary["data"].string == Data(bytes).base64EncodedString())
       #expect(binary["contentType"].string == attachment["contentType"].string)
       #expect(
+        binary["meta"]["profile"][0].string == "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Binary")
+      #expect(
         binary["securityContext"]["reference"].string == "DocumentReference/\(document["id"].string ?? "")")
     }
     // As sha1sum says it.

@@ -135,6 +135,19 @@ struct ContentObservationTests {
     #expect(try codes("I^入院患者オーダ") == [])
   }
 
+  @Test("ORC-28 protects a file beside the message like its observations")
+  func confidentialFile() throws {
+    let orc = "ORC|SC|1" + String(repeating: "|", count: 26) + "V^^HL70177"
+    let segments = [ModelFolder.header, ModelFolder.patient, orc, "OBR|1", line(pressure)]
+    let message = Array((segments.joined(separator: "\r") + "\r").utf8)
+    let record = try folderRecord(
+      ModelFolder.vitalSignsKind, [("main_document.hl7", message), ("wave.pdf", Array("%PDF-".utf8))])
+    let conversion = Converter.convert([record], context: .example())
+    for type in ["Observation", "DocumentReference", "Binary"] {
+      #expect(try conversion.only(type)["meta"]["security"].all("code") == ["V"], "\(type)")
+    }
+  }
+
   @Test("what cannot be told whole is a problem")
   func refusals() throws {
     #expect(try convert([]).problems[0]?.segment == "OBX")

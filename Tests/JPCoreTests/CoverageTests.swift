@@ -4,8 +4,8 @@ import Testing
 
 @testable import JPCore
 
-/// The proof that ``FieldUse`` tells the truth: one field of a model message is changed at a time, and the bundle says
-/// whether anybody looks at it.
+/// The proof that ``FieldUse`` tells the truth: fields of a model message are changed, and the bundle says whether anybody
+/// looks at them.
 @Suite("Coverage of fields")
 struct CoverageTests {
   private static let kinds = Converter.supportedKinds.sorted() + [ObservationMessage.kind]
@@ -33,25 +33,67 @@ struct CoverageTests {
   ) throws {
     let trial = try CoverageTrial(scenario, context: context)
     #expect(!trial.plain.isEmpty, "the model of \(kind) makes nothing")
+    var idle: [CoverageTrial.Place] = []
     for (index, line) in scenario.model.segments.enumerated() {
       let name = String(line.prefix(3))
       let definition = try #require(SegmentDefinition.named(name))
       for field in definition.fields where !(name == "MSH" && field.number <= 2) {
         let use = try #require(
           FieldUse.of(field: field.number, segment: name, kind: kind), "\(name)-\(field.number) of \(kind)")
+        let place = CoverageTrial.Place(line: index, field: field.number)
         switch use.outcome {
         case .delivered(let elements):
           for value in CoverageMarker.values(of: use) {
-            let changed = try trial.elements(changing: index, field.number, to: value)
-            for element in elements where changed(element) { proven[use, default: []].insert(element) }
+            let missing = Set(elements).subtracting(proven[use] ?? [])
+            if missing.isEmpty { break }
+            let changed = try trial.elements(changing: place, to: value)
+            proven[use, default: []].formUnion(missing.filter(changed))
           }
-        case .notDelivered(let reason):
-          for value in CoverageMarker.anything {
-            let isSame = try trial.isSame(changing: index, field.number, to: value)
-            #expect(isSame, "\(name)-\(field.number) of \(kind) changes the bundle in spite of \(reason)")
-          }
+        case .notDelivered: idle.append(place)
         }
       }
+    }
+    try prove(idle: idle, trial, kind)
+  }
+
+  /// Nobody looks at fields that are not delivered: none alone changes anything by a value that is a word, a code, a day and
+  /// a number at once; and none by any other value, together with so many others that a few conversions are enough.
+  private func prove(idle places: [CoverageTrial.Place], _ trial: CoverageTrial, _ kind: String) throws {
+    for place in places {
+      let isSame = try trial.isSame(changing: [place], to: CoverageMarker.everything)
+      #expect(isSame, "\(trial.name(of: place)) of \(kind) changes the bundle though it is not delivered")
+    }
+    for group in Self.groups(of: places) {
+      for value in CoverageMarker.anything where try !trial.isSame(changing: group, to: value) {
+        let alone = try group.filter { try !trial.isSame(changing: [$0], to: value) }
+        let names = (alone.isEmpty ? group : alone).map(trial.name)
+        Issue.record("\(names) of \(kind) change the bundle though they are not delivered: \"\(value)\"")
+      }
+    }
+  }
+
+  /// Groups in which each of the elements is at least once, and at least once without any other one: what one field does
+  /// is not hidden by what another one does.
+  ///
+  /// The elements have different words of bits with half of the bits set, and a group is those that have one bit set: of two
+  /// such words each has a bit that the other lacks (Sperner).
+  static func groups<Element>(of elements: [Element]) -> [[Element]] {
+    var width = 2
+    func words() -> [Int] { (0..<1 << width).filter { $0.nonzeroBitCount == width / 2 } }
+    while words().count < elements.count { width += 1 }
+    let named = zip(words(), elements)
+    return (0..<width).map { bit in named.filter { $0.0 >> bit & 1 == 1 }.map(\.1) }.filter { !$0.isEmpty }
+  }
+
+  @Test("In the groups no field is hidden by another one", arguments: [0, 1, 2, 3, 20, 252, 300])
+  func groups(count: Int) {
+    let groups = Self.groups(of: Array(0..<count)).map(Set.init)
+    #expect(groups.count <= 12)
+    for element in 0..<count {
+      let others = groups.filter { $0.contains(element) }
+      #expect(!others.isEmpty)
+      let always = others.dropFirst().reduce(others.first ?? []) { $0.intersection($1) }
+      #expect(always == [element])
     }
   }
 

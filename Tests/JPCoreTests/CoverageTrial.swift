@@ -10,7 +10,10 @@ enum CoverageMarker {
     "MARKER^印^99ZZZ", "20010203040506", "20380103", "7", "", "\"\"", "Y", "Z1^甲^99ZZZ~Z2^乙^99ZZZ",
   ]
 
-  /// The same and what is a code in that very field.
+  /// A word, a code, a day, a time and a number at once, and another one.
+  static let everything = "20010203040506^印^99ZZZ~7^乙^99ZZZ"
+
+  /// ``anything`` that says something, and what is a code in that very field.
   static func values(of use: FieldUse) -> [String] {
     anything.filter { !$0.isEmpty && $0 != "\"\"" } + (codes["\(use.segment)-\(use.field)"] ?? [])
   }
@@ -46,7 +49,7 @@ enum CoverageMarker {
   ]
 }
 
-/// Converts a scenario again and again with one field changed.
+/// Converts a scenario again and again with fields changed.
 struct CoverageTrial {
   let plain: [Resource]
   private let others: [SourceRecord]
@@ -64,19 +67,28 @@ struct CoverageTrial {
     plainValues = try Self.values(of: plain)
   }
 
+  /// A field of one line.
+  struct Place: Hashable {
+    var line: Int
+    var field: Int
+  }
+
+  /// `PID-3`.
+  func name(of place: Place) -> String { "\(model.segments[place.line].prefix(3))-\(place.field)" }
+
   /// The resources of the model with other lines.
   func bundle(of lines: [String]) throws -> [Resource] {
     Converter.convert(others + [try model.record(lines)], context: context).resources
   }
 
-  func isSame(changing index: Int, _ field: Int, to value: String) throws -> Bool {
-    try bundle(of: lines(changing: index, field, to: value)) == plain
+  func isSame(changing places: [Place], to value: String) throws -> Bool {
+    try bundle(of: lines(changing: places, to: value)) == plain
   }
 
   /// Whether an element of that name differs when a field is changed; false for all when the record cannot be converted
   /// any more, which proves nothing.
-  func elements(changing index: Int, _ field: Int, to value: String) throws -> (String) -> Bool {
-    let changed = try model.record(lines(changing: index, field, to: value))
+  func elements(changing place: Place, to value: String) throws -> (String) -> Bool {
+    let changed = try model.record(lines(changing: [place], to: value))
     let conversion = Converter.convert(others + [changed], context: context)
     guard conversion.problems.isEmpty else { return { _ in false } }
     let resources = conversion.resources
@@ -98,14 +110,18 @@ struct CoverageTrial {
     return try withoutIDs(Self.values(of: bundle(of: lines))) == withoutIDs(plainValues)
   }
 
-  private func lines(changing index: Int, _ field: Int, to value: String) -> [String] {
+  private func lines(changing places: [Place], to value: String) -> [String] {
     var lines = model.segments
-    var parts = lines[index].split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    // MSH-1 is the separator itself, so MSH-2 is the first part behind the name.
-    let position = lines[index].hasPrefix("MSH") ? field - 1 : field
-    while parts.count <= position { parts.append("") }
-    parts[position] = value
-    lines[index] = parts.joined(separator: "|")
+    for (index, places) in Dictionary(grouping: places, by: \.line) {
+      var parts = lines[index].split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+      for place in places {
+        // MSH-1 is the separator itself, so MSH-2 is the first part behind the name.
+        let position = lines[index].hasPrefix("MSH") ? place.field - 1 : place.field
+        while parts.count <= position { parts.append("") }
+        parts[position] = value
+      }
+      lines[index] = parts.joined(separator: "|")
+    }
     return lines
   }
 

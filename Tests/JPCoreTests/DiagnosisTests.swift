@@ -107,6 +107,43 @@ struct DiagnosisTests {
     #expect(new["code"]["extension"][0]["valueCodeableConcept"].all("code") == ["4012", "QAQA"])
   }
 
+  @Test(
+    "a name without a code of its own has all codes of the bare disease, modifiers or not",
+    arguments: [("^急性胃炎", ["20054174", "TSQF"]), ("X1^急性胃炎^99A", ["20054174", "TSQF"])])
+  func uncoded(name: String, codes: [String]) throws {
+    let naming = "ZPR|4012^急性^MDCDX2|20054174^胃炎^MDCDX2|||TSQF^胃炎^MDCDX2"
+    for release in JPCoreRelease.allCases {
+      let conversion = try convert(["PRB|AD|20240401|\(name)|1", naming], release: release)
+      let code = try conversion.only("Condition")["code"]
+      #expect(code["coding"].array.map { $0["code"].string } == codes)
+      #expect(code["text"].string == "急性胃炎")
+    }
+  }
+
+  @Test(
+    "a modifier that the printed name lacks is a note where the release has no extension for it",
+    arguments: [
+      ("^急性胃炎の疑い", "4012^急性^MDCDX2", "8002^の疑い^MDCDX2", []),
+      ("^胃炎", "4012^急性^MDCDX2~4056^慢性^MDCDX2", "8002^の疑い^MDCDX2", ["接頭語: 急性", "接頭語: 慢性", "接尾語: の疑い"]),
+      ("^急性胃炎", "4012^急性^MDCDX2", "^の疑い", ["接尾語: の疑い"]),
+      ("^胃炎", "4012^^MDCDX2", "", ["接頭語: 4012"]),
+    ] as [(String, String, String, [String])])
+  func lostModifiers(name: String, before: String, after: String, notes: [String]) throws {
+    let segments = ["PRB|AD|20240401|\(name)|1", "ZPR|\(before)|20054174^胃炎^MDCDX2|\(after)"]
+    #expect(try convert(segments).only("Condition")["note"].array.map { $0["text"].string } == notes)
+    #expect(try !convert(segments, release: .v1_2_0).only("Condition")["note"].exists)
+  }
+
+  @Test("a modifier is known by the name that its exchange code has, too")
+  func exchangedModifier() throws {
+    func notes(_ name: String) throws -> [String?] {
+      let conversion = try convert(["PRB|AD|20240401|^\(name)|1", "ZPR|4012^^MDCDX2|||QAQA^急性^MDCDX2"])
+      return try conversion.only("Condition")["note"].array.map { $0["text"].string }
+    }
+    #expect(try notes("急性胃炎") == [])
+    #expect(try notes("胃炎") == ["接頭語: 急性"])
+  }
+
   @Test("the edition of ICD-10 is the version of its code; the system of 1.2.0 is that of 2013")
   func edition() throws {
     let segments = ["2013", "2003", ""].enumerated().map { number, edition in

@@ -75,6 +75,28 @@ struct ExaminationPerformedTests {
   }
 
   @Test(
+    "times that endoscopy tells stand for the order's, each for itself",
+    arguments: [
+      (["TM-P1": "202404051040"], "2024-04-05T10:40:00+09:00", nil, 0),
+      (["TM-P2": "202404051100"], "2024-04-05T10:30:00+09:00", "2024-04-05T11:00:00+09:00", 0),
+      // The order's time is no start of what ended before it.
+      (["TM-P2": "202404051000"], "2024-04-05T10:30:00+09:00", nil, 1),
+      (
+        ["TM-P2": "202404051000", "TM-P1": "202404050930"], "2024-04-05T09:30:00+09:00",
+        "2024-04-05T10:00:00+09:00", 0
+      ),
+    ] as [([String: String], String, String?, Int)])
+  func times(told: [String: String], start: String, end: String?, reversed: Int) throws {
+    // The end stands first.
+    let items = told.sorted { $0.key > $1.key }.map { "OBX|1|TS|\($0.key)^時刻^JSHR||\($0.value)||||||F" }
+    let conversion = try convert(Self.order() + ["ZE1|1|RS|X1^撮影^99A"] + items, kind: "OMG-12")
+    let procedure = try conversion.only("Procedure")
+    #expect((procedure["performedPeriod"]["start"].string ?? procedure["performedDateTime"].string) == start)
+    #expect(procedure["performedPeriod"]["end"].string == end)
+    #expect(conversion.findings.filter { $0.code == .datePeriodReversed }.count == reversed)
+  }
+
+  @Test(
     "only a UID is one",
     arguments: [
       ("1.2.392.200036", true), ("2.25.321000000000042", true), ("1.2.03", false), ("1", false),

@@ -68,6 +68,20 @@ struct LaboratoryOrderTests {
   }
 
   @Test(
+    "where a specimen comes from is its site; where it was taken is that, or a note",
+    arguments: [
+      ("LA^左腕^HL70163", "", "左腕", nil), ("", "LA^左腕^HL70163", "左腕", nil),
+      ("^静脈", "LA^左腕^HL70163", "静脈", "採取部位 左腕"), ("LA^左腕^HL70163", "^左腕", "左腕", nil),
+    ] as [(String, String, String, String?)])
+  func sites(source: String, taken: String, site: String, note: String?) throws {
+    let specimen = try convert([
+      "SPM|1|S1||023^血清^JC10||||\(source)||\(taken)", Self.order(), Self.request,
+    ]).only("Specimen")
+    #expect(specimen["collection"]["bodySite"]["text"].string == site)
+    #expect(specimen["note"].array.map { $0["text"].string } == [note].compactMap(\.self))
+  }
+
+  @Test(
     "when and how soon",
     arguments: [
       ("TQ1|1||||||202404050730||S", "2024-04-05T07:30:00+09:00", nil, "stat"),

@@ -44,9 +44,7 @@ enum SharedMaterial {
   }
 
   /// Types that JP Core leaves alone.
-  private static let typesWithoutProfile: Set<String> = [
-    "NutritionOrder", "MessageHeader", "Provenance", "Binary",
-  ]
+  private static let typesWithoutProfile: Set<String> = ["NutritionOrder", "MessageHeader", "Provenance"]
 
   /// Problems that the validator finds in what conversions made, errors only; empty is good. Every resource
   /// must name a profile of JP Core, but for the types that JP Core leaves alone.

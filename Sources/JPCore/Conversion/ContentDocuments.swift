@@ -137,7 +137,7 @@ extension RecordConverter {
 
   // MARK: - Binary
 
-  /// Binary: the file's bytes. Who may read the document may read it (`securityContext`).
+  /// Binary, JP_Binary: the file's bytes. Who may read the document may read it (`securityContext`).
   private mutating func addBinary(
     _ file: ContentFolder.File, id: String, document: String, security: Coding?
   ) {
@@ -145,16 +145,12 @@ extension RecordConverter {
     json.object { json in
       json.string("resourceType", "Binary")
       json.string("id", id)
-      if let security {
-        json.object("meta") { json in
-          json.array("security") { $0.object { $0.members(of: security) } }
-        }
-      }
+      meta(&json, .binary, security: security)
       json.string("contentType", MediaType.of(file))
       json.reference("securityContext", to: "DocumentReference/\(document)")
       json.base64("data", file.bytes)
     }
-    resources.append(Resource(type: "Binary", id: id, json: json.bytes, contributors: [index]))
+    add("Binary", id: id, json: json.bytes)
   }
 }
 

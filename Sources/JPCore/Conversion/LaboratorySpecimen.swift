@@ -30,7 +30,8 @@ extension RecordConverter {
     let additives = concepts(spm, 6).filter { !$0.isEmpty }
     let container = spm[27].isEmpty ? nil : concept(spm, 27)
     let conditions = concepts(spm, 24)
-    let notes = spm[14].repetitions.compactMap { $0[1].valued }
+    var notes = spm[14].repetitions.compactMap { $0[1].valued }
+    if let second = collection.secondSite?.text { notes.append("採取部位 \(second)") }
     let subject = subject
     add("Specimen", id: id, profile: .specimen) { json in
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
@@ -53,15 +54,21 @@ extension RecordConverter {
       collected: collected)
   }
 
-  /// SPM-7, 8, 10, 12 and 17. Where the material was taken (SPM-10) says less than where it comes from (SPM-8).
+  /// SPM-7, 8, 10, 12 and 17. Where the material was taken (SPM-10) says less than where it comes from (SPM-8), and FHIR
+  /// has one site.
   private mutating func collection(_ spm: Segment, start: String?) -> SpecimenCollection {
     var collection = SpecimenCollection(start: start)
     if let end = spm[17][2].valued, let time = TimeStamp(end)?.fhirDateTime {
       let period = PeriodValue(start: start, end: time)
       if period.isReversed { note(.datePeriodReversed, spm, 17) } else { collection.end = time }
     }
-    for field in [8, 10] where collection.site == nil && !spm[field].isEmpty {
-      collection.site = concept(spm, field)
+    for field in [8, 10] where !spm[field].isEmpty {
+      let site = concept(spm, field)
+      if collection.site == nil {
+        collection.site = site
+      } else if collection.site?.text != site.text {
+        collection.secondSite = site
+      }
     }
     if !spm[7].isEmpty { collection.method = concept(spm, 7) }
     if let number = spm[12][1].valued.flatMap(NumberText.json) {
@@ -77,6 +84,8 @@ private struct SpecimenCollection {
   var start: String?
   var end: String?
   var site: Concept?
+  /// Another one, which has no element.
+  var secondSite: Concept?
   var method: Concept?
   var amount: QuantityValue?
 }

@@ -40,7 +40,6 @@ extension RecordConverter {
       course.abatement = nil
     }
     let suspected = prb[13][1].valued == "1"
-    let notes = notes(prb, zpr, group)
     let sites = group.filter { $0.isNamed("ZPD") }.map { concept($0, 2) }
     let categories = [prb[10][5].valued, prb[18].isEmpty ? nil : concept(prb, 18).text]
     let identifier = instanceIdentifier([instance])
@@ -48,6 +47,8 @@ extension RecordConverter {
     let recorder = OrderingStaff(person: provider(orc, 12), department: orc.flatMap { department($0) })
     let outcome = outcomeConcept(prb)
     let (subject, extensions) = (subject, JPExtension.diagnosis(context.release))
+    let unsaid = extensions == nil ? modifiers.words(missingIn: code.text ?? "") : []
+    let notes = notes(prb, zpr, group) + unsaid
     add("Condition", id: id, profile: .condition, security: security) { json in
       if let extensions { json.extensionConcepts([(extensions.outcome, outcome)]) }
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
@@ -95,11 +96,12 @@ extension RecordConverter {
       code.text = code.text ?? base.text
       // The base disease without its modifiers is another concept when PRB-3 is coded itself, unless PRB-3 has the base
       // disease's own number, as masters of diseases give it.
-      if code.codings.isEmpty { further += base.codings }
+      let isUncoded = code.codings.isEmpty
+      if isUncoded { further += base.codings }
       let isOfBase = base.codings.contains { number in
         code.codings.contains { $0.system == number.system && $0.code == number.code }
       }
-      if !hasModifiers || isOfBase { further += concept(zpr, 5).codings }
+      if !hasModifiers || isUncoded || isOfBase { further += concept(zpr, 5).codings }
     }
     // PRB-10 holds ICD-10 in its first triplet, and the time of diagnosis in the second.
     if let icd = prb[10][1].valued?.trimmed {
@@ -124,6 +126,17 @@ extension RecordConverter {
     var before: [Concept] = []
     var after: [Concept] = []
     var isEmpty: Bool { before.isEmpty && after.isEmpty }
+
+    /// Those that a disease's name as printed does not have, each with its place before or after it.
+    func words(missingIn name: String) -> [String] {
+      let placed = before.map { ("接頭語", $0) } + after.map { ("接尾語", $0) }
+      return placed.compactMap { place, modifier in
+        // The text of a modifier without a name is its number; its exchange code may have the name.
+        let words = modifier.codings.compactMap(\.display) + [modifier.text].compactMap(\.self)
+        if words.contains(where: { name.contains($0) }) { return nil }
+        return words.first.map { "\(place): \($0)" }
+      }
+    }
   }
 
   /// Words before and after the disease's name: each a management number (ZPR-1, 3) and an exchange code

@@ -15,6 +15,10 @@ extension RecordConverter {
     read(ze1, into: &value)
     var observations: [Segment] = []
     for obx in group.all("OBX") where !consume(obx, into: &value) { observations.append(obx) }
+    // What OBX told is nearer than the order's time; an end alone leaves that as the start.
+    if let timed = value.timed {
+      value.performed = period(start: value.start ?? basis.performed.start, end: value.end, timed, 5)
+    }
     if value.code.isEmpty {
       note(.codeUnknown, ze1, 3)
       if value.isEmpty && observations.isEmpty { return nil }
@@ -63,14 +67,13 @@ extension RecordConverter {
       return !staff.isEmpty
     case "TS" where item == "TM-P1":
       guard let start = dateTime(obx, 5) else { return false }
-      value.performed = period(start: start, end: value.end, obx, 5)
-      value.isTimed = true
+      value.start = start
+      value.timed = obx
       return true
     case "TS" where item == "TM-P2":
       guard let end = dateTime(obx, 5) else { return false }
       value.end = end
-      value.performed = period(start: value.isTimed ? value.performed.start : nil, end: end, obx, 5)
-      value.isTimed = true
+      value.timed = obx
       return true
     case "ZRD":
       let before = value.items.count
@@ -170,10 +173,11 @@ private struct ProcedureValue {
   var code: Concept
   var status = "unknown"
   var performed = PeriodValue()
-  /// The end that was told before its start.
+  /// The times that OBX told (TM-P1, TM-P2).
+  var start: String?
   var end: String?
-  /// Whether OBX told when, which is nearer than the order's time.
-  var isTimed = false
+  /// The last OBX that told one.
+  var timed: Segment?
   /// Function and person.
   var performers: [(Concept, NamedReference)] = []
   var items: [Concept] = []

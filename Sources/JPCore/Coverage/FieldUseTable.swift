@@ -117,8 +117,8 @@ enum FieldUseTable {
     |9 Condition.abatementDateTime, Condition.clinicalStatus|10 Condition.code, Condition.category\
     |12,17,19,22 Condition.note|14 Condition.clinicalStatus, Condition.extension(DiseaseOutcome)\
     |15 Condition.abatementDateTime|16 Condition.onsetDateTime|18 Condition.category|25 Condition.meta.security
-    ZPR|1,4 Condition.code.extension(DiseasePrefixModifier)|2,5 Condition.code\
-    |3,6 Condition.code.extension(DiseasePostfixModifier)|7 Condition.note
+    ZPR|1,4 Condition.code.extension(DiseasePrefixModifier), Condition.note|2,5 Condition.code\
+    |3,6 Condition.code.extension(DiseasePostfixModifier), Condition.note|7 Condition.note
     ZPD|1 -administrative|2 Condition.bodySite
     ZI1|1 -administrative|* -noElement
     ORC|1,10,13 -administrative|2,3,4,9 -otherField|12 Condition.recorder|15,16,18,29 -noElement\
@@ -261,7 +261,7 @@ enum FieldUseTable {
     =OML-01|MSH PID PV1 AL1 SPM ORC TQ1 OBR OBX NTE
     SPM|1 -administrative|2 Specimen.identifier, Specimen.id|4 Specimen.type\
     |6 Specimen.container.additiveCodeableConcept|7 Specimen.collection.method\
-    |8,10 Specimen.collection.bodySite|12 Specimen.collection.quantity|14 Specimen.note\
+    |8 Specimen.collection.bodySite|10 Specimen.collection.bodySite, Specimen.note|12 Specimen.collection.quantity|14 Specimen.note\
     |17 Specimen.collection.collectedDateTime|18 Specimen.receivedTime|24 Specimen.condition\
     |27 Specimen.container.type
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
@@ -346,7 +346,7 @@ enum FieldUseTable {
     =OML-11|MSH PID PV1 SPM OBR ORC OBX NTE
     SPM|1 -administrative|2 Specimen.identifier, Specimen.id|4 Specimen.type\
     |6 Specimen.container.additiveCodeableConcept|7 Specimen.collection.method\
-    |8,10 Specimen.collection.bodySite|12 Specimen.collection.quantity|14 Specimen.note\
+    |8 Specimen.collection.bodySite|10 Specimen.collection.bodySite, Specimen.note|12 Specimen.collection.quantity|14 Specimen.note\
     |17 Specimen.collection.collectedDateTime|18 Specimen.receivedTime|24 Specimen.condition\
     |27 Specimen.container.type
     OBR|1 -administrative|2 ServiceRequest.identifier, DiagnosticReport.identifier\

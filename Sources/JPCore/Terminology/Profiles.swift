@@ -6,7 +6,7 @@ enum Profile {
   case medicationAdministration, medicationAdministrationInjection, immunization
   case imagingStudyRadiology, imagingStudyEndoscopy, procedure, diagnosticReportCommon
   case specimen, serviceRequest, diagnosticReportLab, observationLab, observationBody, observationCommon
-  case observationVitalSigns, documentReference
+  case observationVitalSigns, documentReference, binary
 
   /// The canonical URL.
   func url(_ release: JPCoreRelease) -> String {
@@ -50,6 +50,7 @@ enum Profile {
     case .observationCommon: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_Common"
     case .observationVitalSigns: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Observation_VitalSigns"
     case .documentReference: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_DocumentReference"
+    case .binary: "http://jpfhir.jp/fhir/core/StructureDefinition/JP_Binary"
     }
   }
 }
