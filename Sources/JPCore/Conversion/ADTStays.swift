@@ -54,7 +54,7 @@ struct StayConverter {
   private mutating func encounter(of stay: Stay) -> Resource {
     let last = stay.records.map(\.position).max() ?? 0
     var converter = converters[last]
-    converter.resources = []
+    _ = converter.finish()
     let findings = converter.findings.count
     let timeline = StayTimeline(stay)
     let told = timeline.latestFirst
@@ -69,7 +69,7 @@ struct StayConverter {
       period: period, dischargeDisposition: stay.discharge?.disposition, locations: timeline.locations)
     converter.add(encounter)
     converters[last].findings += converter.findings[findings...]
-    var resource = converter.resources[0]
+    var resource = converter.finish()[0]
     resource.contributors = Set(stay.records.map { converters[$0.position].index }).sorted()
     return resource
   }

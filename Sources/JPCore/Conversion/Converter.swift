@@ -71,7 +71,7 @@ public enum Converter {
       var converter = RecordConverter(record, index: index, context: context)
       converter.addFrame(
         of: records.count == 1 ? made : made.filter { $0.contributors.contains(index) })
-      conversion.resources += converter.resources
+      conversion.resources += converter.finish()
     }
   }
 
@@ -102,9 +102,9 @@ public enum Converter {
       }
       if isAlone { converter.addFrame() }
       if conversion.resources.isEmpty {
-        swap(&conversion.resources, &converter.resources)
+        conversion.resources = converter.finish()
       } else {
-        conversion.resources += converter.resources
+        conversion.resources += converter.finish()
       }
       conversion.findings += converter.findings
       conversion.codedValues[index] = converter.codedValues

@@ -135,6 +135,7 @@ extension RecordConverter {
     let id = ids.next(continuing: usual.identity, fields[3])
 
     var json = space.take()
+    let start = json.count
     json.append(literal: "{\"resourceType\":\"Observation\",\"id\":\"")
     json.append(id)
     json.append(usual.head)
@@ -161,7 +162,7 @@ extension RecordConverter {
     json.append(usual.specimen)
     appendRange(&json, obx, fields[7], unit)
     json.append(literal: "}")
-    add("Observation", id: id, json: json.bytes)
+    add("Observation", id: id, at: start..<json.count)
     space.put(json)
     return resources.count - 1
   }

@@ -76,7 +76,8 @@ extension RecordConverter {
   /// Adds a MedicationRequest.
   mutating func add(_ value: MedicationRequestValue, profile: Profile) {
     let id = ids.next("MedicationRequest", value.identity)
-    let (subject, systems, context, facility) = (subject, systems, context, facility)
+    let (subject, systems, context) = (subject, systems, context)
+    let requester = written(value.requester)
     add("MedicationRequest", id: id, profile: profile) { json in
       json.array("identifier") { json in
         json.identifier(system: systems.uri(.rpNumber), value: value.rpNumber)
@@ -96,7 +97,7 @@ extension RecordConverter {
       json.raw("subject", subject)
       json.references("supportingInformation", to: value.observations)
       json.string("authoredOn", value.authored)
-      json.reference("requester", value.requester, of: facility)
+      json.reference("requester", requester)
       json.reference("recorder", value.recorder)
       json.concepts("reasonCode", value.reasons)
       json.notes(value.notes)

@@ -33,8 +33,8 @@ extension RecordConverter {
     let id = ids.next(
       "NutritionOrder", ([orc[2].text] + timings.map { $0[7].text } + foods).joined(separator: "|"))
     let numbers = [orc[2].valued, orc[3].valued].map { instanceIdentifier([$0]) }
-    let staff = OrderingStaff(person: provider(orc, 12), department: department(orc))
-    let (subject, facility) = (subject, facility)
+    let staff = written(OrderingStaff(person: provider(orc, 12), department: department(orc)))
+    let subject = subject
     add("NutritionOrder", id: id, profile: nil) { json in
       json.array("identifier") { json in
         for number in numbers { json.identifier(system: IdentifierSystem.resourceInstance, value: number) }
@@ -44,7 +44,7 @@ extension RecordConverter {
       json.string("intent", "order")
       json.raw("patient", subject)
       json.string("dateTime", ordered)
-      json.reference("orderer", staff, of: facility)
+      json.reference("orderer", staff)
       json.concepts("foodPreferenceModifier", value.preferences)
       json.object("oralDiet") { $0.oralDiet(value) }
       json.array("supplement") { json in

@@ -1,7 +1,7 @@
 import HL7v2
 
 /// Who ordered, and for which department.
-struct OrderingStaff {
+struct OrderingStaff: Equatable {
   var person: NamedReference?
   var department: Concept?
 }
@@ -13,14 +13,48 @@ extension RecordConverter {
     let department = concept(orc, 17, use: .department)
     return department.isEmpty ? nil : department
   }
+
+  /// A person as one of a department: a contained PractitionerRole, JP_PractitionerRole; the person alone without a
+  /// department. All orders of a message are of one or two, and each is written once.
+  mutating func written(_ staff: OrderingStaff) -> WrittenStaff {
+    for known in writtenStaff where known.staff == staff { return known.written }
+    let written = WrittenStaff(staff, of: facility)
+    if writtenStaff.count < 4 { writtenStaff.append((staff, written)) }
+    return written
+  }
+}
+
+/// A Reference to somebody, and what a resource must contain for it.
+struct WrittenStaff {
+  fileprivate let staff: OrderingStaff
+  fileprivate let facility: NamedReference?
+  fileprivate let reference: [UInt8]
+  fileprivate let contained: [ContainedJSON]
+
+  fileprivate init(_ staff: OrderingStaff, of facility: NamedReference?) {
+    (self.staff, self.facility) = (staff, facility)
+    var json = JSONWriter(capacity: 512)
+    json.object { $0.members(of: staff, facility) }
+    reference = json.bytes
+    contained = json.contained
+  }
 }
 
 extension JSONWriter {
-  /// A person as one of a department: a contained PractitionerRole, JP_PractitionerRole; the person alone without a
-  /// department.
-  mutating func reference(_ key: StaticString, _ staff: OrderingStaff, of facility: NamedReference?) {
+  mutating func reference(_ key: StaticString, _ written: WrittenStaff) {
+    // Alike ones are numbered: what was written before holds only where it is the first of its kind.
+    let isFirst = contained.allSatisfy { known in written.contained.allSatisfy { $0.name != known.name } }
+    guard isFirst else {
+      return object(key) { $0.members(of: written.staff, written.facility) }
+    }
+    if written.reference.isEmpty { return }
+    raw(key, written.reference)
+    contained += written.contained
+  }
+
+  fileprivate mutating func members(of staff: OrderingStaff, _ facility: NamedReference?) {
     guard let department = staff.department else {
-      reference(key, staff.person)
+      if let person = staff.person { members(of: person) }
       return
     }
     let role = contain(
@@ -30,9 +64,7 @@ extension JSONWriter {
       json.reference("organization", facility)
       json.concepts("specialty", [department])
     }
-    object(key) { json in
-      json.string("reference", role)
-      json.string("display", staff.person?.display ?? department.text)
-    }
+    string("reference", role)
+    string("display", staff.person?.display ?? department.text)
   }
 }

@@ -43,8 +43,9 @@ extension RecordConverter {
     let sites = group.filter { $0.isNamed("ZPD") }.map { concept($0, 2) }
     let categories = [prb[10][5].valued, prb[18].isEmpty ? nil : concept(prb, 18).text]
     let identifier = instanceIdentifier([instance])
-    let (recorded, security, facility) = (dateTime(prb, 7), security(prb), facility)
-    let recorder = OrderingStaff(person: provider(orc, 12), department: orc.flatMap { department($0) })
+    let (recorded, security) = (dateTime(prb, 7), security(prb))
+    let recorder = written(
+      OrderingStaff(person: provider(orc, 12), department: orc.flatMap { department($0) }))
     let outcome = outcomeConcept(prb)
     let (subject, extensions) = (subject, JPExtension.diagnosis(context.release))
     let unsaid = extensions == nil ? modifiers.words(missingIn: code.text ?? "") : []
@@ -70,7 +71,7 @@ extension RecordConverter {
       json.string("onsetDateTime", onset)
       json.string("abatementDateTime", course.abatement)
       json.string("recordedDate", recorded)
-      json.reference("recorder", recorder, of: facility)
+      json.reference("recorder", recorder)
       json.notes(notes)
     }
   }

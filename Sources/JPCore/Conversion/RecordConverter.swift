@@ -15,7 +15,10 @@ struct RecordConverter {
   /// identifier.
   let subject: [UInt8]
   var ids: LogicalIDs
-  var resources: [Resource] = []
+  /// What was made so far; their JSON comes with ``finish()``.
+  private(set) var resources: [Resource] = []
+  /// Where in `space` the JSON of each is; nil for one that has its own.
+  private var places: [Range<Int>?] = []
   var findings: [ConversionFinding] = []
   /// References of the observations that belong to an order, by the index of their OBX.
   var supporting: [Int: String] = [:]
@@ -27,8 +30,10 @@ struct RecordConverter {
   private var times: [(text: String, dateTime: String)] = []
   /// The persons read first, and of which field.
   private var knownProviders: [(field: Field, people: [NamedReference])] = []
+  /// Who was written first, and how.
+  var writtenStaff: [(staff: OrderingStaff, written: WrittenStaff)] = []
   /// Where resources are written.
-  let space = WritingSpace()
+  let space: ResourceSpace
   /// What laboratory results said so far.
   var usualPieces = UsualPieces()
   /// Whether usual laboratory results may go the short way; the general one makes the same of them.
@@ -40,6 +45,7 @@ struct RecordConverter {
     contributors = [index]
     self.context = context
     systems = CodeSystems(release: context.release, local: context.localSystems)
+    space = ResourceSpace(capacity: min(1 << 20, 4096 + record.message.source.count * 8))
     let key = record.path.version.key
     subject = PatientResource.reference(localID: key.patientID, context: context)
     var parts = [key.patientID]
@@ -53,6 +59,7 @@ struct RecordConverter {
     ids = LogicalIDs(facility: context.facilityCode, parts: parts, count: count)
     orderConfidentiality = strictestOrder()
     resources.reserveCapacity(count)
+    places.reserveCapacity(count)
   }
 
   var message: Message { record.message }
@@ -78,6 +85,7 @@ struct RecordConverter {
     _ body: (inout JSONWriter) -> Void
   ) {
     var json = JSONWriter(space.take())
+    let start = json.count
     json.object { json in
       json.string("resourceType", type)
       json.string("id", id)
@@ -85,13 +93,32 @@ struct RecordConverter {
       body(&json)
       json.writeContained()
     }
-    add(type, id: id, json: json.bytes)
+    add(type, id: id, at: start..<json.count)
     space.put(json.finish())
   }
 
-  /// Adds a resource that is written already.
+  /// Adds a resource that stands in `space` already.
+  mutating func add(_ type: String, id: String, at place: Range<Int>) {
+    resources.append(Resource(type: type, id: id, json: [], contributors: contributors))
+    places.append(place)
+  }
+
+  /// Adds a resource that is large enough for memory of its own.
   mutating func add(_ type: String, id: String, json: [UInt8]) {
-    resources.append(Resource(type: type, id: id, json: json, contributors: contributors))
+    resources.append(Resource(type: type, id: id, json: json[...], contributors: contributors))
+    places.append(nil)
+  }
+
+  /// All resources that were made, with their JSON; nothing is left.
+  mutating func finish() -> [Resource] {
+    let bytes = space.bytes
+    for (index, place) in places.enumerated() {
+      if let place { resources[index].json = bytes[place] }
+    }
+    var finished: [Resource] = []
+    swap(&finished, &resources)
+    places = []
+    return finished
   }
 
   /// Writes `meta`.

@@ -112,7 +112,10 @@ extension RecordConverter {
   /// 発生日時 of the file as an instant: a version's own time, the same whenever it is converted.
   var versionInstant: String? {
     let digits = record.path.version.orderingTimestamp
-    let time = TimeStamp("\(digits.prefix(14)).\(digits.dropFirst(14))")
+    // Up to three digits of a fraction need no point before them.
+    let time =
+      digits.utf8.count <= 17
+      ? TimeStamp(digits) : TimeStamp("\(digits.prefix(14)).\(digits.dropFirst(14))")
     return time?.fhirDateTime.flatMap { $0.utf8.contains(UInt8(ascii: "T")) ? $0 : nil }
   }
 }

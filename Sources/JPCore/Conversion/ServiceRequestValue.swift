@@ -70,7 +70,7 @@ extension RecordConverter {
 
   /// Adds a ServiceRequest under an id that was given before.
   mutating func add(_ value: ServiceRequestValue, id: String) {
-    let (subject, facility) = (subject, facility)
+    let (subject, requester) = (subject, written(value.requester))
     add("ServiceRequest", id: id, profile: .serviceRequest) { json in
       json.array("identifier") { json in
         for number in value.numbers {
@@ -101,7 +101,7 @@ extension RecordConverter {
       }
       if value.isAsNeeded { json.raw("asNeededBoolean", "true") }
       json.string("authoredOn", value.authored)
-      json.reference("requester", value.requester, of: facility)
+      json.reference("requester", requester)
       json.concepts("reasonCode", value.reasons)
       json.references("supportingInfo", to: value.observations)
       json.references("specimen", to: value.specimen)

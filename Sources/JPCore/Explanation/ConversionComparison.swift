@@ -27,7 +27,7 @@ struct ConversionLayout {
     resources = conversion.resources
     findings = conversion.findings
     let names = ResourceNames(conversion.resources)
-    trees = conversion.resources.map { ResourceTree($0.json, names: names) }
+    trees = conversion.resources.map { ResourceTree(Array($0.json), names: names) }
     var count = 0
     firstElements = trees.map { tree in
       defer { count += tree.leaves }
@@ -69,10 +69,10 @@ struct ConversionComparison {
       counterparts = Array(other.resources.indices)
       for (index, resource) in other.resources.enumerated() where resource.json != plain.resources[index].json
       {
-        compare(index, ResourceTree(resource.json, names: names))
+        compare(index, ResourceTree(Array(resource.json), names: names))
       }
     } else {
-      let trees = other.resources.map { ResourceTree($0.json, names: names) }
+      let trees = other.resources.map { ResourceTree(Array($0.json), names: names) }
       align(other.resources, trees)
       isAligned = true
       for (index, counterpart) in counterparts.enumerated() {

@@ -1,14 +1,27 @@
-/// Room to write one resource after another in: new room for each costs more than writing it.
-final class WritingSpace {
-  private var free: ByteBuffer?
+/// Where all resources of a record are written one behind the other: memory for each costs more than writing it.
+final class ResourceSpace {
+  private var buffer: ByteBuffer?
+  private let capacity: Int
 
-  /// The room, empty; other room while somebody has it.
-  func take() -> ByteBuffer { free.take() ?? ByteBuffer(capacity: 4096) }
+  /// - Parameter capacity: What is likely to be needed.
+  init(capacity: Int) {
+    self.capacity = capacity
+  }
+
+  /// The buffer with all that was written, until it is put back; nobody else may take it so long.
+  func take() -> ByteBuffer { buffer.take() ?? ByteBuffer(capacity: capacity) }
 
   /// Gives back what was taken.
   func put(_ buffer: consuming ByteBuffer) {
-    buffer.shorten(to: 0)
-    free = consume buffer
+    self.buffer = consume buffer
+  }
+
+  /// All that was written.
+  var bytes: [UInt8] {
+    let buffer = take()
+    let bytes = buffer.bytes
+    put(buffer)
+    return bytes
   }
 }
 

@@ -21,6 +21,9 @@ struct JSONWriter: ~Copyable {
   /// What was written.
   var bytes: [UInt8] { buffer.bytes }
 
+  /// The number of bytes that were written, with what the buffer had before.
+  var count: Int { buffer.count }
+
   /// Members that stand behind others, each with its comma before it.
   static func continued(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
     var json = JSONWriter(capacity: 256)
