@@ -38,12 +38,14 @@ public struct Message: Sendable {
 
   /// The first segment of that name.
   public func first(_ name: String) -> Segment? {
-    segments.first { $0.isNamed(name) }
+    guard let code = SegmentCode(exactly: name) else { return nil }
+    return text.entries.indices.first { text.code(ofSegment: $0) == code }.map { segments[$0] }
   }
 
   /// All segments of that name, in order.
   public func all(_ name: String) -> [Segment] {
-    segments.filter { $0.isNamed(name) }
+    guard let code = SegmentCode(exactly: name) else { return [] }
+    return text.entries.indices.filter { text.code(ofSegment: $0) == code }.map { segments[$0] }
   }
 
   /// Those of `required` that the message does not have, in the given order.
@@ -52,7 +54,7 @@ public struct Message: Sendable {
   /// final CR);
   /// the segments that its kind demands do.
   public func missingRequiredSegments(for required: [String]) -> [String] {
-    required.filter { name in !segments.contains { $0.isNamed(name) } }
+    required.filter { first($0) == nil }
   }
 }
 

@@ -55,6 +55,12 @@ final class MessageText: Sendable {
     return first..<next
   }
 
+  /// The name of a segment; the index refuses one that has not three characters.
+  func code(ofSegment index: Int) -> SegmentCode {
+    let start = Int(entries[index].start)
+    return utf8.withUnsafeBufferPointer { SegmentCode($0[start], $0[start + 1], $0[start + 2]) }
+  }
+
   /// The text of a range, escape sequences resolved unless `verbatim`.
   func string(_ range: Range<Int>, verbatim: Bool = false) -> String {
     if range.isEmpty { return "" }

@@ -39,6 +39,8 @@ public struct ConversionContext: Sendable {
   /// Version of the gateway that Provenance names. It decides nothing else: what an older version delivered is not sent
   /// again for it.
   public var gatewayVersion = ""
+  /// What conversions have learned; copies of a context share it.
+  let memory = ConversionMemory()
 
   /// A context from its parts, unchecked; what is not named here has a default.
   public init(

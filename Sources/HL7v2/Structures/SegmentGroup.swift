@@ -33,7 +33,7 @@ public struct SegmentGroup: Sendable {
   /// The segments of that name that stand directly in the group.
   public func all(_ name: String) -> [Segment] {
     var segments: [Segment] = []
-    tree.eachSegment(of: index) { if $0.isNamed(name) { segments.append($0) } }
+    tree.eachSegment(of: index, named: name) { segments.append($0) }
     return segments
   }
 
@@ -125,11 +125,20 @@ final class GroupTree: Sendable {
     }
   }
 
-  func firstSegment(of group: Int, named name: String) -> Segment? {
+  func eachSegment(of group: Int, named name: String, _ body: (Segment) -> Void) {
+    guard let code = SegmentCode(exactly: name) else { return }
     var index = Int(firstSegments[group])
     while index >= 0 {
-      let segment = segments[index]
-      if segment.isNamed(name) { return segment }
+      if segments.text.code(ofSegment: index) == code { body(segments[index]) }
+      index = Int(nextSegments[index])
+    }
+  }
+
+  func firstSegment(of group: Int, named name: String) -> Segment? {
+    guard let code = SegmentCode(exactly: name) else { return nil }
+    var index = Int(firstSegments[group])
+    while index >= 0 {
+      if segments.text.code(ofSegment: index) == code { return segments[index] }
       index = Int(nextSegments[index])
     }
     return nil

@@ -154,11 +154,18 @@ struct SegmentCode: Sendable, Hashable {
     value = name.utf8.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
   }
 
+  /// Nil for a text that has not three bytes: no segment is called so.
+  init?(exactly name: String) {
+    guard name.utf8.count == 3 else { return nil }
+    self.init(name)
+  }
+
   init(_ segment: Segment) {
-    // A name has three letters: the index refuses any other.
-    let start = Int(segment.text.entries[segment.index].start)
-    let utf8 = segment.text.utf8
-    value = UInt32(utf8[start]) << 16 | UInt32(utf8[start + 1]) << 8 | UInt32(utf8[start + 2])
+    self = segment.text.code(ofSegment: segment.index)
+  }
+
+  init(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
+    value = UInt32(first) << 16 | UInt32(second) << 8 | UInt32(third)
   }
 
   /// A segment of a country or a site.

@@ -28,22 +28,22 @@ final class UsualResults {
   }
 }
 
-/// What results of one message said before, as pieces of JSON by the bytes of the field.
-struct UsualPieces {
+/// What results said before, as pieces of JSON by the bytes of the field. All but the times hold for every message of a
+/// facility.
+struct UsualPieces: Sendable {
   /// From the status to the code of the item, by OBX-11.
-  fileprivate var states = PieceStore()
-  fileprivate var interpretations = PieceStore()
-  fileprivate var times = PieceStore()
+  fileprivate var states = PieceStore<Void>()
+  fileprivate var interpretations = PieceStore<Void>()
+  fileprivate var times = PieceStore<Void>()
   /// The members of a Quantity behind its value, by OBX-6.
-  fileprivate var units = PieceStore()
-  fileprivate var unitValues: [UsualUnit] = []
+  fileprivate var units = PieceStore<UsualUnit>()
   /// The beginnings of codings, by OBX-3.6.
-  fileprivate var systems = PieceStore()
-  fileprivate var systemKinds: [ItemSystem] = []
-  /// How many results went the short way.
-  fileprivate(set) var count = 0
+  fileprivate var systems = PieceStore<ItemSystem>()
 
   init() {}
+
+  /// Forgets what is of one message alone.
+  mutating func forgetTimes() { times.removeAll() }
 }
 
 /// OBX-6 and how it counts.
@@ -67,7 +67,7 @@ private struct UsualItem {
   var name: Bytes
   /// Whether a code is left out since its system has no URI.
   var isWeakened = false
-  var local: (coding: PieceStore.Piece, code: Bytes, name: Bytes)?
+  var local: (coding: PieceStore<ItemSystem>.Piece, code: Bytes, name: Bytes)?
 }
 
 extension RecordConverter {
@@ -122,13 +122,13 @@ extension RecordConverter {
     if item.isWeakened {
       findings.append(ConversionFinding(record: index, code: .codeWithoutSystem, segment: "OBX", field: 3))
     }
-    usualPieces.count += 1
+    usualResultCount += 1
     codedValues.standard += 1
     let unit = usualUnit(obx, fields[6])
     let isNumber =
-      (fields[2].equals("NM") || fields[2].equals("ST") && usualPieces.unitValues[unit.number].unit != nil)
+      (fields[2].equals("NM") || fields[2].equals("ST") && usualPieces.units[unit].unit != nil)
       && NumberText.isJSON(fields[5])
-    let value = isNumber ? nil : self.value(of: obx, unit: usualPieces.unitValues[unit.number].unit)
+    let value = isNumber ? nil : self.value(of: obx, unit: usualPieces.units[unit].unit)
     let interpretation = interpretationPiece(obx, fields[8])
     let time = timePiece(obx, fields[14])
     let state = statePiece(obx, fields[11])
@@ -156,7 +156,7 @@ extension RecordConverter {
     }
     json.append(interpretation, of: usualPieces.interpretations)
     if value != nil || !notes.isEmpty {
-      let unitNotes = value.map { self.unitNotes($0, usualPieces.unitValues[unit.number].unit) }
+      let unitNotes = value.map { self.unitNotes($0, usualPieces.units[unit].unit) }
       json.append(JSONWriter.continued { $0.notes(notes + (unitNotes ?? [])) })
     }
     json.append(usual.specimen)
@@ -178,7 +178,7 @@ extension RecordConverter {
     // A name and a system without a code say nothing.
     if parts[3].isEmpty { return item }
     guard parts[3].isVisible, let system = itemSystem(parts[5]) else { return nil }
-    switch usualPieces.systemKinds[system.number] {
+    switch usualPieces.systems[system] {
     case .other: return nil
     case .unknown: item.isWeakened = true
     case .coding:
@@ -188,7 +188,7 @@ extension RecordConverter {
     return item
   }
 
-  private mutating func itemSystem(_ name: Bytes) -> PieceStore.Piece? {
+  private mutating func itemSystem(_ name: Bytes) -> PieceStore<ItemSystem>.Piece? {
     if let known = usualPieces.systems.find(name) { return known }
     guard name.isEmpty || name.isVisible else { return nil }
     var kind = ItemSystem.other
@@ -202,14 +202,12 @@ extension RecordConverter {
         coding = [0x2C] + json.bytes.dropLast() + Array(",\"code\":\"".utf8)
       }
     }
-    if usualPieces.systems.isAtBeginning { usualPieces.systemKinds = [] }
-    usualPieces.systemKinds.append(kind)
-    return usualPieces.systems.keep(coding, of: name)
+    return usualPieces.systems.add(coding, kind, of: name)
   }
 
-  private mutating func usualUnit(_ obx: Segment, _ field: Bytes) -> PieceStore.Piece {
+  private mutating func usualUnit(_ obx: Segment, _ field: Bytes) -> PieceStore<UsualUnit>.Piece {
     if let known = usualPieces.units.find(field) {
-      codedValues.add(usualPieces.unitValues[known.number].counted)
+      codedValues.add(usualPieces.units[known].counted)
       return known
     }
     var before = CodedValues()
@@ -217,35 +215,33 @@ extension RecordConverter {
     let unit = unit(of: obx)
     swap(&before, &codedValues)
     codedValues.add(before)
-    if usualPieces.units.isAtBeginning { usualPieces.unitValues = [] }
-    usualPieces.unitValues.append(UsualUnit(unit: unit, counted: before))
     let members = JSONWriter.continued { json in
       json.string("unit", unit?.text)
       json.string("system", unit?.system)
       json.string("code", unit?.code)
     }
-    return usualPieces.units.keep(members, of: field)
+    return usualPieces.units.add(members, UsualUnit(unit: unit, counted: before), of: field)
   }
 
-  private mutating func interpretationPiece(_ obx: Segment, _ field: Bytes) -> PieceStore.Piece {
+  private mutating func interpretationPiece(_ obx: Segment, _ field: Bytes) -> PieceStore<Void>.Piece {
     if let known = usualPieces.interpretations.find(field) { return known }
     let noted = findings.count
     let interpretations = interpretations(of: obx)
     let piece = JSONWriter.continued { $0.concepts("interpretation", interpretations) }
     // What is to be noted is so every time.
-    return findings.count == noted
-      ? usualPieces.interpretations.keep(piece, of: field) : usualPieces.interpretations.hold(piece)
+    return usualPieces.interpretations.add(piece, (), of: findings.count == noted ? field : nil)
   }
 
   /// OBX-14; nil where it says nothing.
-  private mutating func timePiece(_ obx: Segment, _ field: Bytes) -> PieceStore.Piece? {
+  private mutating func timePiece(_ obx: Segment, _ field: Bytes) -> PieceStore<Void>.Piece? {
     if field.isEmpty { return nil }
     if let known = usualPieces.times.find(field) { return known }
     guard let time = dateTime(obx, 14) else { return nil }
-    return usualPieces.times.keep(JSONWriter.continued { $0.string("effectiveDateTime", time) }, of: field)
+    return usualPieces.times.add(
+      JSONWriter.continued { $0.string("effectiveDateTime", time) }, (), of: field)
   }
 
-  private mutating func statePiece(_ obx: Segment, _ field: Bytes) -> PieceStore.Piece {
+  private mutating func statePiece(_ obx: Segment, _ field: Bytes) -> PieceStore<Void>.Piece {
     if let known = usualPieces.states.find(field) { return known }
     var piece = JSONWriter.continued { json in
       json.string("status", HL7Map.observationStatus(obx[11].valued))
@@ -254,18 +250,18 @@ extension RecordConverter {
     piece.append(literal: ",\"code\":{\"coding\":[{\"system\":\"")
     piece.append(text: systems.uri(.jlac10))
     piece.append(literal: "\",\"code\":\"")
-    return usualPieces.states.keep(piece, of: field)
+    return usualPieces.states.add(piece, (), of: field)
   }
 
   /// OBX-7: two numbers from its bytes, anything else as always.
   private func appendRange(
-    _ json: inout ByteBuffer, _ obx: Segment, _ field: Bytes, _ unit: PieceStore.Piece
+    _ json: inout ByteBuffer, _ obx: Segment, _ field: Bytes, _ unit: PieceStore<UsualUnit>.Piece
   ) {
     if field.isEmpty { return }
     guard let range = NumberText.jsonRange(field) else {
       let text = obx[7].valued
       json.append(
-        JSONWriter.continued { $0.referenceRange(text, usualPieces.unitValues[unit.number].unit) })
+        JSONWriter.continued { $0.referenceRange(text, usualPieces.units[unit].unit) })
       return
     }
     json.append(literal: ",\"referenceRange\":[{\"low\":{\"value\":")
@@ -282,7 +278,7 @@ extension RecordConverter {
 
 extension ByteBuffer {
   /// From the code of the item to the end of Observation.code.
-  fileprivate mutating func append(_ item: UsualItem, _ systems: borrowing PieceStore) {
+  fileprivate mutating func append(_ item: UsualItem, _ systems: borrowing PieceStore<ItemSystem>) {
     append(item.code)
     append(literal: "\",\"display\":\"")
     append(item.name)

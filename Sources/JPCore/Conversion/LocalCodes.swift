@@ -177,7 +177,7 @@ extension RecordConverter {
   /// fields by one.
   mutating func strictestOrder() -> Coding? {
     var strictest: Coding?
-    for segment in message.segments where segment.isNamed("ORC") {
+    for segment in message.all("ORC") {
       let field = segment[28]
       if field.isEmpty || field.isNull { continue }
       let grade = HL7Map.confidentiality(field.text.uppercased())

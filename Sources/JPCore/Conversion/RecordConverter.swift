@@ -36,6 +36,8 @@ struct RecordConverter {
   let space: ResourceSpace
   /// What laboratory results said so far.
   var usualPieces = UsualPieces()
+  /// How many laboratory results went the short way.
+  var usualResultCount = 0
   /// Whether usual laboratory results may go the short way; the general one makes the same of them.
   var goesShortWay = true
 

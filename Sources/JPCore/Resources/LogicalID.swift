@@ -113,10 +113,17 @@ struct LogicalIDs {
   ///   - count: for how many ids room is made.
   init(facility: String, parts: [String], count: Int = 0) {
     occurrences.reserveCapacity(count)
-    let readable = String(joining: [facility] + parts + [""], separator: ".")
-    let room = LogicalID.longest - readable.utf8.count
-    if room >= 6, LogicalID.isAllowed(facility), parts.allSatisfy(LogicalID.isAllowed) {
-      prefix = readable
+    var readable = ByteBuffer(capacity: 96)
+    readable.append(facility)
+    readable.append(UInt8(ascii: "."))
+    for part in parts {
+      readable.append(part)
+      readable.append(UInt8(ascii: "."))
+    }
+    let room = LogicalID.longest - readable.count
+    let isWhole = !facility.isEmpty && parts.allSatisfy { !$0.isEmpty }
+    if room >= 6, isWhole, LogicalID.isAllowed(readable.text) {
+      prefix = readable.text
       length = min(10, room)
       hashed = []
     } else {

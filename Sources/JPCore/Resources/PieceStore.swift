@@ -1,11 +1,10 @@
 /// A few pieces of JSON by the bytes that they were made of, all in the same memory: reading one counts no references.
-struct PieceStore {
-  /// Where a piece is; until the next one is kept.
+struct PieceStore<Value: Sendable>: Sendable {
+  /// Where a piece is; until the next one is added.
   struct Piece {
     fileprivate var start: Int
     fileprivate var count: Int
-    /// Its number in the store, from 0.
-    fileprivate(set) var number: Int
+    fileprivate var number: Int
   }
 
   private struct Entry {
@@ -17,11 +16,14 @@ struct PieceStore {
   private var keys: [UInt8] = []
   private var json: [UInt8] = []
   private var entries: [Entry] = []
+  private var values: [Value] = []
   /// How much of `json` are pieces that can be found.
   private var kept = 0
 
-  /// How many are kept: looking for one costs the same however many a message has. A full store begins anew.
-  private static let most = 32
+  /// How many are kept: looking for one costs the same however many there are. A full store begins anew.
+  private static var most: Int { 64 }
+  /// The longest key and the longest piece that are kept, in bytes.
+  private static var longest: Int { 256 }
 
   func find(_ key: UnsafeBufferPointer<UInt8>) -> Piece? {
     keys.withUnsafeBufferPointer { keys in
@@ -33,35 +35,37 @@ struct PieceStore {
     }
   }
 
-  /// Whether the next piece is the first: of what else is known of the former ones nothing holds any more.
-  var isAtBeginning: Bool { entries.isEmpty || entries.count == Self.most }
+  /// What else is known of what the piece was made of.
+  subscript(piece: Piece) -> Value { values[piece.number] }
 
-  mutating func keep(_ piece: [UInt8], of key: UnsafeBufferPointer<UInt8>) -> Piece {
+  /// Adds a piece.
+  /// - Parameter key: nil for one that is not to be found again.
+  mutating func add(_ piece: [UInt8], _ value: Value, of key: UnsafeBufferPointer<UInt8>?) -> Piece {
     if entries.isEmpty {
       entries.reserveCapacity(16)
       keys.reserveCapacity(256)
       json.reserveCapacity(1024)
     } else if entries.count == Self.most {
-      keys.removeAll(keepingCapacity: true)
-      json.removeAll(keepingCapacity: true)
-      entries.removeAll(keepingCapacity: true)
-      kept = 0
+      removeAll()
     }
-    let place = add(piece)
+    json.removeLast(json.count - kept)
+    values.removeLast(values.count - entries.count)
+    let place = Piece(start: json.count, count: piece.count, number: values.count)
+    json.append(contentsOf: piece)
+    values.append(value)
+    guard let key, key.count <= Self.longest, piece.count <= Self.longest else { return place }
     entries.append(Entry(keyStart: keys.count, keyCount: key.count, piece: place))
     keys.append(contentsOf: key)
     kept = json.count
     return place
   }
 
-  /// Holds a piece that is not to be found again, until the next one.
-  mutating func hold(_ piece: [UInt8]) -> Piece { add(piece) }
-
-  private mutating func add(_ piece: [UInt8]) -> Piece {
-    json.removeLast(json.count - kept)
-    let place = Piece(start: json.count, count: piece.count, number: entries.count)
-    json.append(contentsOf: piece)
-    return place
+  mutating func removeAll() {
+    keys.removeAll(keepingCapacity: true)
+    json.removeAll(keepingCapacity: true)
+    entries.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+    kept = 0
   }
 
   fileprivate func withBytes(_ piece: Piece, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
@@ -72,7 +76,7 @@ struct PieceStore {
 }
 
 extension ByteBuffer {
-  mutating func append(_ piece: PieceStore.Piece, of store: borrowing PieceStore) {
+  mutating func append<Value>(_ piece: PieceStore<Value>.Piece, of store: borrowing PieceStore<Value>) {
     store.withBytes(piece) { append($0) }
   }
 }

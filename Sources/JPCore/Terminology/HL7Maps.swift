@@ -150,13 +150,13 @@ enum HL7Map {
   static func reportStatus(ofResults statuses: Set<String>, stated code: String?) -> String {
     let stated = reportStatus(code)
     if statuses.isEmpty { return stated ?? "unknown" }
-    if statuses == ["registered"] { return "registered" }
-    if !statuses.isDisjoint(with: ["preliminary", "registered"]) { return "preliminary" }
+    if statuses.contains("registered"), statuses.count == 1 { return "registered" }
+    if statuses.contains("preliminary") || statuses.contains("registered") { return "preliminary" }
     if stated == "preliminary" || stated == "partial" { return "preliminary" }
     if statuses.contains("corrected") { return "corrected" }
     if statuses.contains("final") { return "final" }
     if statuses.contains("cancelled") { return "cancelled" }
-    return statuses == ["entered-in-error"] ? "entered-in-error" : "unknown"
+    return statuses.contains("entered-in-error") && statuses.count == 1 ? "entered-in-error" : "unknown"
   }
 
   /// 0078 to v3-ObservationInterpretation, where the letters are the same.
