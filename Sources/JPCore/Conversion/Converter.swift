@@ -80,6 +80,8 @@ public enum Converter {
     into conversion: inout Conversion
   ) {
     var converter = RecordConverter(record, index: index, context: context)
+    converter.learned = context.memory.take(for: context)
+    defer { context.memory.put(converter.forgetLearned(), for: context) }
     do throws(ConversionError) {
       switch record.path.version.key.kind {
       // Whatever its kind folder is called.

@@ -28,39 +28,6 @@ final class UsualResults {
   }
 }
 
-/// What results said before, as pieces of JSON by the bytes of the field. All but the times hold for every message of a
-/// facility.
-struct UsualPieces: Sendable {
-  /// From the status to the code of the item, by OBX-11.
-  fileprivate var states = PieceStore<Void>()
-  fileprivate var interpretations = PieceStore<Void>()
-  fileprivate var times = PieceStore<Void>()
-  /// The members of a Quantity behind its value, by OBX-6.
-  fileprivate var units = PieceStore<UsualUnit>()
-  /// The beginnings of codings, by OBX-3.6.
-  fileprivate var systems = PieceStore<ItemSystem>()
-
-  init() {}
-
-  /// Forgets what is of one message alone.
-  mutating func forgetTimes() { times.removeAll() }
-}
-
-/// OBX-6 and how it counts.
-private struct UsualUnit {
-  let unit: UnitOfMeasure?
-  let counted: CodedValues
-}
-
-/// What a system named in OBX-3.6 is.
-private enum ItemSystem {
-  /// It has no URI: the code is not sent beside the one of JLAC10.
-  case unknown
-  case coding
-  /// What it means depends on the code.
-  case other
-}
-
 /// OBX-3: a code of JLAC10 with its name, and perhaps the facility's own.
 private struct UsualItem {
   var code: Bytes
@@ -126,9 +93,9 @@ extension RecordConverter {
     codedValues.standard += 1
     let unit = usualUnit(obx, fields[6])
     let isNumber =
-      (fields[2].equals("NM") || fields[2].equals("ST") && usualPieces.units[unit].unit != nil)
+      (fields[2].equals("NM") || fields[2].equals("ST") && learned.units[unit].unit != nil)
       && NumberText.isJSON(fields[5])
-    let value = isNumber ? nil : self.value(of: obx, unit: usualPieces.units[unit].unit)
+    let value = isNumber ? nil : self.value(of: obx, unit: learned.units[unit].unit)
     let interpretation = interpretationPiece(obx, fields[8])
     let time = timePiece(obx, fields[14])
     let state = statePiece(obx, fields[11])
@@ -141,22 +108,22 @@ extension RecordConverter {
     json.append(usual.head)
     json.append(item.code)
     json.append(usual.basedOn)
-    json.append(state, of: usualPieces.states)
-    json.append(item, usualPieces.systems)
+    json.append(state, of: learned.states)
+    json.append(item, learned.systems)
     json.append(literal: ",\"subject\":")
     json.append(subject)
-    if let time { json.append(time, of: usualPieces.times) } else { json.append(usual.time) }
+    if let time { json.append(time, of: learned.times) } else { json.append(usual.time) }
     if let value {
       json.append(JSONWriter.continued { $0.observationValue(value) })
     } else {
       json.append(literal: ",\"valueQuantity\":{\"value\":")
       json.append(fields[5])
-      json.append(unit, of: usualPieces.units)
+      json.append(unit, of: learned.units)
       json.append(literal: "}")
     }
-    json.append(interpretation, of: usualPieces.interpretations)
+    json.append(interpretation, of: learned.interpretations)
     if value != nil || !notes.isEmpty {
-      let unitNotes = value.map { self.unitNotes($0, usualPieces.units[unit].unit) }
+      let unitNotes = value.map { self.unitNotes($0, learned.units[unit].unit) }
       json.append(JSONWriter.continued { $0.notes(notes + (unitNotes ?? [])) })
     }
     json.append(usual.specimen)
@@ -178,7 +145,7 @@ extension RecordConverter {
     // A name and a system without a code say nothing.
     if parts[3].isEmpty { return item }
     guard parts[3].isVisible, let system = itemSystem(parts[5]) else { return nil }
-    switch usualPieces.systems[system] {
+    switch learned.systems[system] {
     case .other: return nil
     case .unknown: item.isWeakened = true
     case .coding:
@@ -189,7 +156,7 @@ extension RecordConverter {
   }
 
   private mutating func itemSystem(_ name: Bytes) -> PieceStore<ItemSystem>.Piece? {
-    if let known = usualPieces.systems.find(name) { return known }
+    if let known = learned.systems.find(name) { return known }
     guard name.isEmpty || name.isVisible else { return nil }
     var kind = ItemSystem.other
     var coding: [UInt8] = []
@@ -202,12 +169,12 @@ extension RecordConverter {
         coding = [0x2C] + json.bytes.dropLast() + Array(",\"code\":\"".utf8)
       }
     }
-    return usualPieces.systems.add(coding, kind, of: name)
+    return learned.systems.add(coding, kind, of: name)
   }
 
-  private mutating func usualUnit(_ obx: Segment, _ field: Bytes) -> PieceStore<UsualUnit>.Piece {
-    if let known = usualPieces.units.find(field) {
-      codedValues.add(usualPieces.units[known].counted)
+  private mutating func usualUnit(_ obx: Segment, _ field: Bytes) -> PieceStore<LearnedUnit>.Piece {
+    if let known = learned.units.find(field) {
+      codedValues.add(learned.units[known].counted)
       return known
     }
     var before = CodedValues()
@@ -220,29 +187,29 @@ extension RecordConverter {
       json.string("system", unit?.system)
       json.string("code", unit?.code)
     }
-    return usualPieces.units.add(members, UsualUnit(unit: unit, counted: before), of: field)
+    return learned.units.add(members, LearnedUnit(unit: unit, counted: before), of: field)
   }
 
   private mutating func interpretationPiece(_ obx: Segment, _ field: Bytes) -> PieceStore<Void>.Piece {
-    if let known = usualPieces.interpretations.find(field) { return known }
+    if let known = learned.interpretations.find(field) { return known }
     let noted = findings.count
     let interpretations = interpretations(of: obx)
     let piece = JSONWriter.continued { $0.concepts("interpretation", interpretations) }
     // What is to be noted is so every time.
-    return usualPieces.interpretations.add(piece, (), of: findings.count == noted ? field : nil)
+    return learned.interpretations.add(piece, (), of: findings.count == noted ? field : nil)
   }
 
   /// OBX-14; nil where it says nothing.
   private mutating func timePiece(_ obx: Segment, _ field: Bytes) -> PieceStore<Void>.Piece? {
     if field.isEmpty { return nil }
-    if let known = usualPieces.times.find(field) { return known }
+    if let known = learned.times.find(field) { return known }
     guard let time = dateTime(obx, 14) else { return nil }
-    return usualPieces.times.add(
+    return learned.times.add(
       JSONWriter.continued { $0.string("effectiveDateTime", time) }, (), of: field)
   }
 
   private mutating func statePiece(_ obx: Segment, _ field: Bytes) -> PieceStore<Void>.Piece {
-    if let known = usualPieces.states.find(field) { return known }
+    if let known = learned.states.find(field) { return known }
     var piece = JSONWriter.continued { json in
       json.string("status", HL7Map.observationStatus(obx[11].valued))
       json.observationCategory("laboratory")
@@ -250,26 +217,26 @@ extension RecordConverter {
     piece.append(literal: ",\"code\":{\"coding\":[{\"system\":\"")
     piece.append(text: systems.uri(.jlac10))
     piece.append(literal: "\",\"code\":\"")
-    return usualPieces.states.add(piece, (), of: field)
+    return learned.states.add(piece, (), of: field)
   }
 
   /// OBX-7: two numbers from its bytes, anything else as always.
   private func appendRange(
-    _ json: inout ByteBuffer, _ obx: Segment, _ field: Bytes, _ unit: PieceStore<UsualUnit>.Piece
+    _ json: inout ByteBuffer, _ obx: Segment, _ field: Bytes, _ unit: PieceStore<LearnedUnit>.Piece
   ) {
     if field.isEmpty { return }
     guard let range = NumberText.jsonRange(field) else {
       let text = obx[7].valued
       json.append(
-        JSONWriter.continued { $0.referenceRange(text, usualPieces.units[unit].unit) })
+        JSONWriter.continued { $0.referenceRange(text, learned.units[unit].unit) })
       return
     }
     json.append(literal: ",\"referenceRange\":[{\"low\":{\"value\":")
     json.append(range.low)
-    json.append(unit, of: usualPieces.units)
+    json.append(unit, of: learned.units)
     json.append(literal: "},\"high\":{\"value\":")
     json.append(range.high)
-    json.append(unit, of: usualPieces.units)
+    json.append(unit, of: learned.units)
     json.append(literal: "},\"text\":\"")
     json.append(field)
     json.append(literal: "\"}]")
@@ -295,15 +262,5 @@ extension ByteBuffer {
     append(literal: "],\"text\":\"")
     append(item.name)
     append(literal: "\"}")
-  }
-}
-
-extension CodedValues {
-  /// Adds what another value counted.
-  fileprivate mutating func add(_ other: CodedValues) {
-    standard += other.standard
-    local += other.local
-    text += other.text
-    if !other.unmapped.isEmpty { unmapped += other.unmapped }
   }
 }

@@ -4,17 +4,11 @@ extension RecordConverter {
   /// OML-11 (OUL^R22): per SPM a Specimen, per OBR a ServiceRequest and a DiagnosticReport
   /// (JP_DiagnosticReport_LabResult), per OBX an Observation (JP_Observation_LabResult).
   mutating func convertLaboratoryResult() throws(ConversionError) {
-    if goesShortWay { usualPieces = context.memory.take(for: context) }
     // Notes before the first specimen belong to the patient or the message and have no resource here.
     for group in try grouped("OUL", "R22").groups(named: "SPECIMEN") {
       let specimen = group.first("SPM").map { addSpecimen($0) }
       for obx in group.all("OBX") { addResult(ResultGroup(obx: obx, notes: []), nil, specimen) }
       for order in group.groups(named: "ORDER") { addOrder(order, specimen) }
-    }
-    if goesShortWay {
-      var learned = UsualPieces()
-      swap(&learned, &usualPieces)
-      context.memory.put(learned, for: context)
     }
     if resources.isEmpty {
       throw ConversionError(segment: "OBR", reason: "the message has neither order nor result")

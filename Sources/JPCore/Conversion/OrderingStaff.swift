@@ -1,7 +1,7 @@
 import HL7v2
 
 /// Who ordered, and for which department.
-struct OrderingStaff: Equatable {
+struct OrderingStaff: Equatable, Sendable {
   var person: NamedReference?
   var department: Concept?
 }
@@ -13,25 +13,16 @@ extension RecordConverter {
     let department = concept(orc, 17, use: .department)
     return department.isEmpty ? nil : department
   }
-
-  /// A person as one of a department: a contained PractitionerRole, JP_PractitionerRole; the person alone without a
-  /// department. All orders of a message are of one or two, and each is written once.
-  mutating func written(_ staff: OrderingStaff) -> WrittenStaff {
-    for known in writtenStaff where known.staff == staff { return known.written }
-    let written = WrittenStaff(staff, of: facility)
-    if writtenStaff.count < 4 { writtenStaff.append((staff, written)) }
-    return written
-  }
 }
 
 /// A Reference to somebody, and what a resource must contain for it.
-struct WrittenStaff {
+struct WrittenStaff: Sendable {
   fileprivate let staff: OrderingStaff
   fileprivate let facility: NamedReference?
   fileprivate let reference: [UInt8]
   fileprivate let contained: [ContainedJSON]
 
-  fileprivate init(_ staff: OrderingStaff, of facility: NamedReference?) {
+  init(_ staff: OrderingStaff, of facility: NamedReference?) {
     (self.staff, self.facility) = (staff, facility)
     var json = JSONWriter(capacity: 512)
     json.object { $0.members(of: staff, facility) }

@@ -28,14 +28,10 @@ struct RecordConverter {
   private(set) var orderConfidentiality: Coding?
   /// The times read first: a message has few, and all results of a specimen have the same.
   private var times: [(text: String, dateTime: String)] = []
-  /// The persons read first, and of which field.
-  private var knownProviders: [(field: Field, people: [NamedReference])] = []
-  /// Who was written first, and how.
-  var writtenStaff: [(staff: OrderingStaff, written: WrittenStaff)] = []
   /// Where resources are written.
   let space: ResourceSpace
-  /// What laboratory results said so far.
-  var usualPieces = UsualPieces()
+  /// What fields said so far.
+  var learned = LearnedPieces()
   /// How many laboratory results went the short way.
   var usualResultCount = 0
   /// Whether usual laboratory results may go the short way; the general one makes the same of them.
@@ -47,7 +43,7 @@ struct RecordConverter {
     contributors = [index]
     self.context = context
     systems = CodeSystems(release: context.release, local: context.localSystems)
-    space = ResourceSpace(capacity: min(1 << 20, 4096 + record.message.source.count * 8))
+    space = ResourceSpace(capacity: min(1 << 20, 4096 + record.message.source.count * 16))
     let key = record.path.version.key
     subject = PatientResource.reference(localID: key.patientID, context: context)
     var parts = [key.patientID]
@@ -152,10 +148,6 @@ struct RecordConverter {
     }
   }
 
-  mutating func concept(_ segment: Segment, _ field: Int, use: CodeUse = .general) -> Concept {
-    concept(segment[field].firstRepetition, segment, field, use: use)
-  }
-
   /// A CWE from its components, which are subcomponents inside CQ and RPT.
   mutating func concept(
     use: CodeUse, _ segment: Segment, _ field: Int, component: (Int) -> String?
@@ -246,17 +238,8 @@ struct RecordConverter {
 
   // MARK: - People and places
 
-  /// The persons of an XCN field, one each: a person's name may come twice, in kanji and in kana.
-  mutating func providers(_ segment: Segment?, _ field: Int) -> [NamedReference] {
-    guard let field = segment?[field], !field.isEmpty, !field.isNull else { return [] }
-    // All orders of a message are of one or two doctors.
-    for known in knownProviders where known.field.utf8 == field.utf8 { return known.people }
-    let people = people(field)
-    if knownProviders.count < 4 { knownProviders.append((field, people)) }
-    return people
-  }
-
-  private func people(_ field: Field) -> [NamedReference] {
+  /// See ``providers(_:_:)``.
+  func people(_ field: Field) -> [NamedReference] {
     var people: [(id: String, names: [StaffName])] = []
     for repetition in field.repetitions where !repetition.isEmpty {
       let person = XCN.Name(repetition)

@@ -3,7 +3,7 @@ import HL7v2
 /// What a message tells of staff, organizations and places beyond a number and a name. It has no life of its own in
 /// the region: a hospital's staff numbers, wards and names change without notice, and no record owns them. Hence it is
 /// contained in each resource that names it (FHIR R4 2.3.0.2, JAMI: "usually contained").
-enum ContainedContent: Equatable {
+enum ContainedContent: Equatable, Sendable {
   /// Practitioner, JP_Practitioner: the names in each script, and licences.
   case practitioner(names: [StaffName], qualifications: [Qualification])
   /// Organization, JP_Organization; the kind of its number follows from the system.
@@ -13,7 +13,7 @@ enum ContainedContent: Equatable {
 }
 
 /// A name of a member of the staff as an XCN writes it.
-struct StaffName: Equatable {
+struct StaffName: Equatable, Sendable {
   var family: String
   var given: String
   /// `I`, `P` or `A`, as ``HL7v2/XCN/representation``.
@@ -26,7 +26,7 @@ struct StaffName: Equatable {
 }
 
 /// A licence of a member of the staff.
-struct Qualification: Equatable {
+struct Qualification: Equatable, Sendable {
   /// Nil where who gave the number is not known.
   var system: String?
   var value: String
@@ -136,7 +136,7 @@ extension JSONWriter {
 }
 
 /// One resource of `contained` as a ``JSONWriter`` keeps it until the end.
-struct ContainedJSON {
+struct ContainedJSON: Sendable {
   let type: StaticString
   let name: String
   let id: String

@@ -1,7 +1,7 @@
 // FHIR R4 data types as far as the conversion needs them, and how they are written.
 
 /// A code of a system that has a URI.
-struct Coding: Equatable {
+struct Coding: Equatable, Sendable {
   var system: String
   /// Edition of the system, where the message tells it.
   var version: String?
@@ -12,7 +12,7 @@ struct Coding: Equatable {
 }
 
 /// CodeableConcept.
-struct Concept: Equatable {
+struct Concept: Equatable, Sendable {
   var codings: [Coding] = []
   var text: String?
 
@@ -20,7 +20,7 @@ struct Concept: Equatable {
 }
 
 /// A unit: as written, and in UCUM or MERIT-9 where it is known there.
-struct UnitOfMeasure {
+struct UnitOfMeasure: Sendable {
   var text: String
   var system: String?
   var code: String?
@@ -85,7 +85,7 @@ private enum CivilDays {
 }
 
 /// A Reference to somebody or something: an identifier and a name, and what is contained to say more.
-struct NamedReference: Equatable {
+struct NamedReference: Equatable, Sendable {
   var type: String
   var system: String?
   var value: String?

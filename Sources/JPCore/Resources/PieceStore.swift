@@ -35,6 +35,9 @@ struct PieceStore<Value: Sendable>: Sendable {
     }
   }
 
+  /// What is known of bytes that were added.
+  func value(of key: UnsafeBufferPointer<UInt8>) -> Value? { find(key).map { values[$0.number] } }
+
   /// What else is known of what the piece was made of.
   subscript(piece: Piece) -> Value { values[piece.number] }
 

@@ -98,7 +98,7 @@ enum CodeSystem: CaseIterable {
 }
 
 /// What a coded field is for, where one coding-system name stands for several systems.
-enum CodeUse {
+enum CodeUse: Int, CaseIterable {
   case general, unit, department, dosageForm, dispenseInstruction, diseaseModifier, specimenType, site, method
 }
 

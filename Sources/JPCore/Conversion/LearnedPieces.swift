@@ -1,0 +1,111 @@
+import HL7v2
+
+/// What fields said before, by their bytes: a facility has few units, departments and doctors, and its messages repeat
+/// them for ever. All but the times hold for every message of a facility; a field that something is to be noted of is
+/// read anew each time.
+struct LearnedPieces: Sendable {
+  /// Laboratory results, from the status to the code of the item, by OBX-11.
+  var states = PieceStore<Void>()
+  /// Members of laboratory results, by OBX-8.
+  var interpretations = PieceStore<Void>()
+  /// Members of laboratory results, by OBX-14.
+  var times = PieceStore<Void>()
+  /// The members of a Quantity behind its value, by OBX-6.
+  var units = PieceStore<LearnedUnit>()
+  /// The beginnings of codings, by OBX-3.6.
+  var systems = PieceStore<ItemSystem>()
+  /// Coded fields by their use, without JSON.
+  fileprivate var concepts = [PieceStore<LearnedConcept>](
+    repeating: PieceStore(), count: CodeUse.allCases.count)
+  /// Fields that name people, without JSON.
+  fileprivate var people = PieceStore<[NamedReference]>()
+  /// Who ordered, and how that is written.
+  fileprivate var staff: [(staff: OrderingStaff, written: WrittenStaff)] = []
+
+  init() {}
+}
+
+/// OBX-6 and how it counts.
+struct LearnedUnit: Sendable {
+  let unit: UnitOfMeasure?
+  let counted: CodedValues
+}
+
+/// A coded field and how it counts.
+struct LearnedConcept: Sendable {
+  let concept: Concept
+  let counted: CodedValues
+}
+
+/// What a system named in OBX-3.6 is.
+enum ItemSystem: Sendable {
+  /// It has no URI: the code is not sent beside the one of JLAC10.
+  case unknown
+  case coding
+  /// What it means depends on the code.
+  case other
+}
+
+extension CodedValues {
+  /// Adds what another value counted.
+  mutating func add(_ other: CodedValues) {
+    standard += other.standard
+    local += other.local
+    text += other.text
+    if !other.unmapped.isEmpty { unmapped += other.unmapped }
+  }
+}
+
+extension RecordConverter {
+  /// A CWE, the first of its repetitions; see ``concept(_:_:_:use:)``.
+  mutating func concept(_ segment: Segment, _ field: Int, use: CodeUse = .general) -> Concept {
+    var known: LearnedConcept?
+    if learns { segment.withBytes { known = learned.concepts[use.rawValue].value(of: $0[field]) } }
+    if let known {
+      codedValues.add(known.counted)
+      return known.concept
+    }
+    let (noted, before) = (findings.count, codedValues)
+    codedValues = CodedValues()
+    let concept = concept(segment[field].firstRepetition, segment, field, use: use)
+    let counted = codedValues
+    codedValues = before
+    codedValues.add(counted)
+    if learns, findings.count == noted {
+      let value = LearnedConcept(concept: concept, counted: counted)
+      segment.withBytes { _ = learned.concepts[use.rawValue].add([], value, of: $0[field]) }
+    }
+    return concept
+  }
+
+  /// The persons of an XCN field, one each: a person's name may come twice, in kanji and in kana.
+  mutating func providers(_ segment: Segment?, _ field: Int) -> [NamedReference] {
+    guard let segment, !segment[field].isEmpty, !segment[field].isNull else { return [] }
+    var known: [NamedReference]?
+    if learns { segment.withBytes { known = learned.people.value(of: $0[field]) } }
+    if let known { return known }
+    let people = people(segment[field])
+    if learns { segment.withBytes { _ = learned.people.add([], people, of: $0[field]) } }
+    return people
+  }
+
+  /// A person as one of a department: a contained PractitionerRole, JP_PractitionerRole; the person alone without a
+  /// department.
+  mutating func written(_ staff: OrderingStaff) -> WrittenStaff {
+    for known in learned.staff where known.staff == staff { return known.written }
+    let written = WrittenStaff(staff, of: facility)
+    if learned.staff.count == 32 { learned.staff.removeAll(keepingCapacity: true) }
+    learned.staff.append((staff, written))
+    return written
+  }
+
+  /// What was learned; nothing is left.
+  mutating func forgetLearned() -> LearnedPieces {
+    var forgotten = LearnedPieces()
+    swap(&forgotten, &learned)
+    return forgotten
+  }
+
+  /// Whether what fields say can be remembered by their bytes: other delimiters cut the same bytes otherwise.
+  private var learns: Bool { message.encodingCharacters == .standard }
+}
