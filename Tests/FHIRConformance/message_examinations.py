@@ -80,7 +80,7 @@ def laboratory_results(message):
                 if one.name == "OBX":
                     key = [number_text, panel.text(4), sample[0].text(4), part(one.repetitions(3)[0], 1, 0), one.text(4)]
                     found.append(observation(
-                        one, collected or moments(panel, 7), identifier="_".join(filter(None, key)),
+                        one, collected or moments(panel, 7), identifier="_".join(filter(None, key)), own="own" if one.text(4) else "",
                         specimen=concepts(sample[0], 4, "material"), collected=collected, panel=concepts(panel, 4)))
     return found
 

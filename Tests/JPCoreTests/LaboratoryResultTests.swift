@@ -252,6 +252,28 @@ struct LaboratoryResultTests {
       "a coded susceptibility is no organism")
   }
 
+  @Test("what was found about one organism has identifiers of its own, that stay when others come")
+  func susceptibilities() throws {
+    func identifiers(_ rows: [(name: String, group: String)]) throws -> [String: String] {
+      let conversion = try convert(
+        ["SPM|1|||017^血液^JC10", "OBR|1|42||6B010000001774200^培養同定^JC10", "ORC|SC|42"]
+          + rows.map { "OBX|1|ST|6C205000001774311^\($0.name)^JC10|\($0.group)|<=0.06|ug/mL||S|||F" })
+      return Dictionary(
+        uniqueKeysWithValues: try conversion.all("Observation").map {
+          ($0["code"]["text"].string ?? "", $0["identifier"][0]["value"].string ?? "")
+        })
+    }
+    let before = try identifiers([("甲", "1"), ("乙", "1")])
+    #expect(Set(before.values).count == 2)
+    let head = "2212345678.42_6B010000001774200_017_6C205000001774311_1_"
+    #expect(before.values.allSatisfy { $0.hasPrefix(head) && $0.count > head.count })
+    let after = try identifiers([("丙", "1"), ("乙", "1"), ("甲", "1")])
+    #expect(after["甲"] == before["甲"] && after["乙"] == before["乙"])
+    #expect(
+      try identifiers([("甲", "")])["甲"] == "2212345678.42_6B010000001774200_017_6C205000001774311",
+      "without sub-ID as JP Core has it")
+  }
+
   @Test("department, kind of order and danger of a result's order; who measured and how")
   func details() throws {
     let conversion = try convert([

@@ -179,6 +179,8 @@ extension RecordConverter {
     let identifier = instanceIdentifier([
       order?.placerNumber, order?.service, specimen?.material, obx[3][1].valued ?? obx[3][4].valued,
       obx[4].valued,
+      // Results of one sub-ID may share their item: two susceptibilities of an organism. The hash in the id differs.
+      obx[4].valued == nil ? nil : id.split(separator: ".").last.map(String.init),
     ])
     // The profile demands a coded item and a specimen; a local item or an unnamed specimen has the general
     // one.
