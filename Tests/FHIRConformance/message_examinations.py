@@ -15,7 +15,7 @@ def value(one):
     for repetition in one.repetitions(5):
         text = part(repetition, 1, 0)
         if kind in ("CWE", "CE", "CNE"):
-            found.append(concept(repetition))
+            found.append(concept(repetition, "result"))
         elif kind == "SN":
             found.append(structured(repetition, one))
         elif kind in ("TS", "DT", "TM", "DTM"):

@@ -274,6 +274,29 @@ struct LaboratoryResultTests {
       "without sub-ID as JP Core has it")
   }
 
+  @Test(
+    "an organism of JANIS has its system, in either release", arguments: JPCoreRelease.allCases)
+  func organismSystem(release: JPCoreRelease) throws {
+    func result(_ item: String, _ value: String) throws -> JSON {
+      let segments = [
+        "SPM|1|||017^血液^JC10", "OBR|1|42||6B010000001774200^培養同定^JC10", "OBX|1|CWE|\(item)||\(value)||||||F",
+      ]
+      return try Converter.convert(
+        [try record("OML-11", trigger: "R22", segments)], context: .example(release: release)
+      ).only("Observation")
+    }
+    let item = "6B010000001774214^菌名^JC10"
+    let organism = try result(item, "2001^E.Coli^JANIS")["valueCodeableConcept"]
+    #expect(organism["coding"][0]["system"].string == "urn:oid:1.2.392.100495.10.3.100.5.27.6.1")
+    #expect(organism.all("code") == ["2001"] && organism["text"].string == "E.Coli")
+    #expect(organism["coding"][0]["display"].string == "E.Coli")
+    for code in ["200", "20011", "EC01"] {
+      #expect(try result(item, "\(code)^菌^JANIS")["valueCodeableConcept"].keys == ["text"], "\(code)")
+    }
+    // A drug of JANIS has four digits too.
+    #expect(try result("1216^ＡＢＰＣ^JANIS", "S^感性^99A")["code"].keys == ["text"])
+  }
+
   @Test("department, kind of order and danger of a result's order; who measured and how")
   func details() throws {
     let conversion = try convert([

@@ -95,7 +95,7 @@ extension RecordConverter {
       return structured(SN(field.firstRepetition), field, unit)
     case "CWE", "CE", "CNE", "IS", "ID":
       let repetitions = field.repetitions.filter { !$0.isEmpty }
-      if repetitions.count == 1 { return .concept(concept(repetitions[0], obx, 5)) }
+      if repetitions.count == 1 { return .concept(concept(repetitions[0], obx, 5, use: .result)) }
       return .string(repetitions.compactMap { $0[2].valued ?? $0[1].valued }.joined(separator: "、"))
     case "ED", "RP":
       note(.valueWeakened, obx, 5)
