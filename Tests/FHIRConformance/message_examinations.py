@@ -38,13 +38,13 @@ def structured(repetition, one):
 
 
 def bounds(text):
-    """The numbers of a reference range that says nothing but two numbers or a bound; then the text itself."""
+    """The numbers of a reference range that says nothing but two numbers or a bound that belongs to it; then the text itself."""
     low, _, high = text.strip().partition("-")
     if low and high and number(low) and number(high):
         return f"{low.strip()}..{high.strip()} {text}"
     parsed = number(text)
-    if parsed and parsed[0]:
-        return (f"{parsed[1]}.. " if parsed[0].startswith(">") else f"..{parsed[1]} ") + text
+    if parsed and parsed[0].endswith("="):
+        return (f"{parsed[1]}.. " if parsed[0] == ">=" else f"..{parsed[1]} ") + text
     return text
 
 

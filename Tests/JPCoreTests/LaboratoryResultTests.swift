@@ -173,7 +173,9 @@ struct LaboratoryResultTests {
   @Test(
     "reference ranges",
     arguments: [
-      ("6.70-8.3", "6.70", "8.3"), ("１．０～２．０", "1.0", "2.0"), ("<15", nil, "15"), ("10以上", "10", nil),
+      ("6.70-8.3", "6.70", "8.3"), ("１．０～２．０", "1.0", "2.0"), ("<=15", nil, "15"), ("10以上", "10", nil),
+      ("5.0以下", nil, "5.0"), ("≧3", "3", nil), ("<15", nil, nil), (">95", nil, nil), ("10未満", nil, nil),
+      ("10超", nil, nil),
       ("-2 - 3", "-2", "3"), ("(-)", nil, nil), ("陰性", nil, nil),
     ] as [(String, String?, String?)])
   func ranges(text: String, low: String?, high: String?) {

@@ -39,7 +39,8 @@ enum ComparedNumber {
   }
 }
 
-/// OBX-7: `low-high`, `<15`, `10以上`; the text is always kept.
+/// OBX-7: `low-high`, `<=15`, `10以上`; the text is always kept. Low and high of FHIR belong to the range: a limit that does
+/// not (`<15`, `10超`) is text alone.
 struct ReferenceRange {
   var low: String?
   var high: String?
@@ -63,7 +64,11 @@ struct ReferenceRange {
       self.low = low
       self.high = high
     } else if let compared = ComparedNumber.parse(folded), let comparator = compared.comparator {
-      if comparator.hasPrefix("<") { high = compared.value } else { low = compared.value }
+      switch comparator {
+      case "<=": high = compared.value
+      case ">=": low = compared.value
+      default: break
+      }
     }
   }
 
