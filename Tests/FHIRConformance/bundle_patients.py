@@ -46,7 +46,8 @@ def coverage(kind, bundle, one):
     return [fact(
         "coverage", type=bundle.concepts([one.get("type")]), kind=insurance(one), insurer=insurers[0] if insurers else "",
         name=insurer.get("name") or one["payor"][0].get("display", ""), symbol=extension(one, "JP_Coverage_InsuredPersonSymbol"),
-        number=extension(one, "JP_Coverage_InsuredPersonNumber") or one.get("subscriberId", ""),
+        number=extension(one, "JP_Coverage_InsuredPersonNumber"), subscriber=one.get("subscriberId", ""),
+        turned=next((c["code"] for c in one.get("relationship", {}).get("coding", []) if "subscriber-rel" in c["system"]), ""),
         relationship=bundle.concepts([one.get("relationship")]), **period(one.get("period")))]
 
 

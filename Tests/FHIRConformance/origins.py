@@ -7,6 +7,7 @@ import base64
 import datetime
 import hashlib
 import re
+import unicodedata
 from pathlib import Path
 
 from terms import SYSTEMS, UCUM, UNITS
@@ -139,6 +140,10 @@ def allowed(key, value, parent, said):
         return True
     if key == "category" and isinstance(value, str) and parent.get("resourceType") == "AllergyIntolerance":
         return True
+    if key == "subscriberId" or "JP_Coverage_Insured" in parent.get("url", ""):
+        # In full width, between quotation marks.
+        told = unicodedata.normalize("NFKC", said.whole)
+        return all(unicodedata.normalize("NFKC", one) in told for one in value.replace('"', "").split(","))
     if key == "code":
         return code(value, parent, said)
     if key == "valueInteger":

@@ -26,7 +26,7 @@ extension RecordConverter {
       }
       json.string("status", "active")
       json.concept("type", coverage.type)
-      json.string("subscriberId", coverage.number)
+      json.string("subscriberId", coverage.subscriberID)
       json.raw("beneficiary", subject)
       json.string("dependent", coverage.branch)
       json.concept("relationship", coverage.relationship)
@@ -55,6 +55,7 @@ private struct CoverageValue {
   let payerNumber: String?
   let payerName: String?
   let payer: NamedReference
+  /// Symbol and number of the insured, in full width as JP Core has them; of public expense the recipient's number.
   let symbol: String?
   let number: String?
   let branch: String?
@@ -75,8 +76,8 @@ private struct CoverageValue {
       type: "Organization",
       system: payerNumber == nil || isPublic ? nil : converter.systems.uri(.insurerNumber),
       value: payerNumber, display: payerName, content: .organization)
-    symbol = in1[10].valued
-    number = in1[11].valued
+    symbol = in1[10].valued?.fullWidth
+    number = isPublic ? in1[11].valued : in1[11].valued?.fullWidth
     branch = Self.branch(in1).map { JPExtension.branchNumber($0, converter.context.release) }
     period = converter.period(start: converter.date(in1, 12), end: converter.date(in1, 13), in1, 13)
     relationship = Self.relationship(&converter, in1)
@@ -86,6 +87,14 @@ private struct CoverageValue {
     }
     if let supplement = in1[15].valued?.trimmed { classes.append(Class(type: "保険補足", value: supplement)) }
     self.classes = classes
+  }
+
+  /// Symbol and number as JP Core joins them: each in quotation marks, what is not told empty. Those within are
+  /// wide. A recipient of public expense has a number alone.
+  var subscriberID: String? {
+    if isPublic { return number }
+    guard symbol != nil || number != nil else { return nil }
+    return [symbol, number].map { "\"\($0 ?? "")\"" }.joined(separator: ",")
   }
 
   /// The branch number (枝番) in IN1-10: one or two digits in the symbol's second component or repetition, where

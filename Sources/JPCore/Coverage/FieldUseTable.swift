@@ -36,6 +36,7 @@ enum FieldUseTable {
     IN1|1 -administrative|2 Coverage.type, Coverage.payor|3 Coverage.payor.identifier, Coverage.class\
     |4 Coverage.payor.display, Coverage.class\
     |10 Coverage.extension(InsuredPersonSymbol), Coverage.extension(InsuredPersonSubNumber), Coverage.dependent\
+    , Coverage.subscriberId\
     |11 Coverage.extension(InsuredPersonNumber), Coverage.subscriberId\
     |12 Coverage.period.start|13 Coverage.period.end|15 Coverage.class|17 Coverage.relationship
     =ADT-01|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1

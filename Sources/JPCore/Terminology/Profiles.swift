@@ -75,9 +75,7 @@ enum JPExtension {
 
   /// A branch number of two digits as a release writes it: full-width in 1.1.2, half-width in 1.2.0.
   static func branchNumber(_ digits: String, _ release: JPCoreRelease) -> String {
-    guard release == .v1_1_2 else { return digits }
-    return String(
-      String.UnicodeScalarView(digits.unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) }))
+    release == .v1_1_2 ? digits.fullWidth : digits
   }
 
   /// Extensions of a diagnosis that JP Core 1.1.2 does not have.
