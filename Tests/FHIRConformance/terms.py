@@ -79,6 +79,9 @@ def known(system, code, role):
     if system == "JANIS":
         # Its list of drugs has four digits as well; what a culture found is an organism.
         return system if role == "result" and re.fullmatch(r"\d{4}", code) else None
+    if system == "99I01" and role == "category":
+        # The guideline's examples call the classes of injections so.
+        return "JHSI0001" if code in ("FTP", "EMP", "PFP", "OTP") else None
     if system == "JAMISDP01" and role == "method" and len(code) == 2:
         return "JAMISDP01-method"
     if system == "JAMISDP01" and len(code) == 8:
