@@ -128,6 +128,13 @@ struct InjectionTests {
     }
   }
 
+  @Test("a code that MERIT-9's kinds do not have is no category")
+  func otherKind() throws {
+    let give = "RXE||00^一般^99I02|510||ML^ミリリットル^MR9P" + String(repeating: "|", count: 16) + "BDP^持参薬処方^MR9P"
+    let request = try convert([Self.order(), give, Self.route, Self.base]).only("MedicationRequest")
+    #expect(request["category"].array.map { $0["text"].string } == ["一般"])
+  }
+
   @Test("further codes of a part are codes of the same drug")
   func furtherCodes() throws {
     let part = Self.additive + "|||3329401A1010^アドナ^YJ"

@@ -201,11 +201,13 @@ struct CodeSystems {
     }
   }
 
+  private static let merit9Categories: Set<String> = ["OHP", "OHI", "OHO", "IHP", "DCG", "ORD", "XTR"]
+
   private func merit9(_ code: String, _ use: CodeUse) -> CodeSystem? {
     switch use {
     case .unit: .merit9Unit
     case .dosageForm: .merit9Form
-    case .dispenseInstruction: ["OHP", "OHI", "OHO", "IHP"].contains(code) ? .merit9Category : nil
+    case .dispenseInstruction: Self.merit9Categories.contains(code) ? .merit9Category : nil
     default: nil
     }
   }
