@@ -21,7 +21,9 @@ STRUCTURE = {
 FIXED_TEXTS = {
     "病棟", "病室", "病床", "診療科", "部門", "検体検査", "放射線検査", "内視鏡検査", "生理検査", "検体検査報告書", "日", "回", "ssmix2-gateway",
     "情報なし", "no information", "身体障害あり", "開始", "終了", "公費負担者番号", "保険補足", "治験", "照射・撮影条件", "管電圧", "管電流",
-    "距離", "時間", "回数", "使用", "危険"}
+    "距離", "時間", "回数", "使用", "危険", "参照"}
+# Who is what to whom, before a relationship that is told from the other side.
+TURNED = "被保険者は患者の"
 FIXED_CODES = {
     "d", "TIME", "LAB", "RAD", "EC", "ENDO", "LP29693-6", "11502-2", "laboratory", "vital-signs", "body-measurement", "procedure", "height",
     "weight", "assembler", "bd", "ro", "wa", "AMB", "IMP", "ATND", "ADM", "ACSN", "NW", "CA", "active", "inactive", "resolved",

@@ -177,7 +177,7 @@ extension RecordConverter {
     }
     json.append(interpretation)
     if let value {
-      let notes = unitNotes(value, unit.unit)
+      let notes = unitNotes(value, unit.unit) + pointerNotes(obx)
       if !notes.isEmpty { json.append(JSONWriter.continued { $0.notes(notes) }) }
     }
     json.append(usual.specimen)

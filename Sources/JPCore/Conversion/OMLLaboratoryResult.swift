@@ -170,7 +170,7 @@ extension RecordConverter {
     let code = concept(obx, 3)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)
-    let unitNotes = unitNotes(value, unit)
+    let unitNotes = unitNotes(value, unit) + pointerNotes(obx)
     let interpretations = interpretations(of: obx)
     let effective = dateTime(obx, 14) ?? specimen?.collected ?? order?.performed.start
     let item = obx[3].firstRepetition.encodedText

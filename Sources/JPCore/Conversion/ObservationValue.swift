@@ -164,6 +164,15 @@ extension RecordConverter {
     return ["単位 " + unit.text]
   }
 
+  /// OBX-5 of a pointer (RP), as a note: where it is no attachment a reader still knows what to look for.
+  func pointerNotes(_ obx: Segment) -> [String] {
+    guard obx[2].text == "RP" else { return [] }
+    return obx[5].repetitions.compactMap { pointer in
+      guard let place = pointer[1].valued?.trimmed else { return nil }
+      return ["参照", place, pointer[2].valued?.trimmed].compactMap(\.self).joined(separator: " ")
+    }
+  }
+
   /// OBX-6.
   mutating func unit(of obx: Segment) -> UnitOfMeasure? {
     let field = obx[6]
@@ -196,7 +205,7 @@ extension RecordConverter {
     let measurement = bodyMeasurement(obx, code)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)
-    let unitNotes = unitNotes(value, unit)
+    let (unitNotes, pointerNotes) = (unitNotes(value, unit), pointerNotes(obx))
     let effective = dateTime(obx, 14)
     let interpretations = interpretations(of: obx)
     let id = ids.next("Observation", "\(obx[3].firstRepetition.encodedText)|\(obx[4].text)")
@@ -209,7 +218,7 @@ extension RecordConverter {
       json.string("effectiveDateTime", effective)
       json.observationValue(value)
       json.concepts("interpretation", interpretations)
-      json.notes(notes + unitNotes)
+      json.notes(notes + unitNotes + pointerNotes)
       json.referenceRange(obx[7].valued, unit)
     }
     return "Observation/\(id)"

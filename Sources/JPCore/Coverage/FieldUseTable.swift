@@ -416,7 +416,7 @@ enum FieldUseTable {
     TQ1|1 -administrative|12 -noElement|* -otherKind
     OBX|1 -administrative|2 Observation.value[x], DiagnosticReport.presentedForm\
     |5 Observation.value[x], DiagnosticReport.presentedForm, DiagnosticReport.conclusion\
-    |3 Observation.code, DiagnosticReport.conclusion|4 Observation.id|6 Observation.valueQuantity.unit\
+    |3 Observation.code, DiagnosticReport.presentedForm, DiagnosticReport.conclusion|4 Observation.id|6 Observation.valueQuantity.unit\
     |7 Observation.referenceRange|8 Observation.interpretation|11 Observation.status, DiagnosticReport.status\
     |14 Observation.effectiveDateTime|15,16 Observation.performer|17 Observation.method|18 Observation.device
     NTE|1 -administrative|2,4 -noElement|3 Observation.note, DiagnosticReport.conclusion
