@@ -56,6 +56,7 @@ class Said:
 
     def says(self, text):
         """A value, or values side by side."""
+        text = text.removeprefix(TURNED)
         short = squeeze(text)
         if short in self.texts or text in FIXED_TEXTS:
             return True

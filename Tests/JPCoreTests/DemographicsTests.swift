@@ -109,6 +109,23 @@ struct DemographicsTests {
     #expect(values.allSatisfy { sent.contains("\"\($0)\"") } && !values.isEmpty)
   }
 
+  @Test(
+    "IN1-17 is what the insured is to the patient, FHIR's relationship what the patient is to the insured",
+    arguments: [
+      ("SEL^本人^HL70063", ["SEL", "self"], "本人"), ("SPO^配偶者^HL70063", ["SPO", "spouse"], "配偶者"),
+      ("CHD^子供^HL70063", ["parent"], "被保険者は患者の子供"), ("FTH^父親^HL70063", ["child"], "被保険者は患者の父親"),
+      ("GRP^祖父母^HL70063", ["other"], "被保険者は患者の祖父母"), ("GRD^保護者^HL70063", ["other"], "被保険者は患者の保護者"),
+      ("SIB^兄弟姉妹^HL70063", ["SIB", "other"], "兄弟姉妹"), ("1^家族^99REL", [], "家族"),
+      ("1^子^99REL^CHD^子供^HL70063", ["parent"], "被保険者は患者の子"),
+      ("CHD^子^99REL", [], "子"), ("MTH^母", ["child"], "被保険者は患者の母"), ("UNK^不明^HL70063", ["UNK"], "不明"),
+    ])
+  func relationship(written: String, codes: [String], text: String) throws {
+    let relationship = try convert(["IN1|1|C0^国保^JHSD0001|138057|||||||1|2||||||\(written)"])
+      .only("Coverage")["relationship"]
+    #expect(relationship["coding"].array.compactMap { $0["code"].string } == codes)
+    #expect(relationship["text"].string == text)
+  }
+
   @Test("who bears public expense has no insurer's number; the supplement of a plan is a class")
   func publicExpense() throws {
     let conversion = try convert([

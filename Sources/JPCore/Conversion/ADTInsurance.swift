@@ -111,13 +111,21 @@ private struct CoverageValue {
     return nil
   }
 
+  /// IN1-17 is what the insured is to the patient (HL7 v2.5 6.5.6.17), FHIR's element what the patient is to the insured.
   private static func relationship(_ converter: inout RecordConverter, _ in1: Segment) -> Concept? {
     if in1[17].isEmpty { return nil }
     var relationship = converter.concept(in1, 17)
-    if let subscriber = in1[17][1].valued.flatMap(HL7Map.subscriberRelationship) {
-      relationship.codings.append(
-        Coding(system: HL7System.subscriberRelationship, code: subscriber, display: nil))
+    let written = [1, 4].first { ["HL70063", nil].contains(in1[17][$0 + 2].valued?.trimmed) }
+    guard let code = written.flatMap({ in1[17][$0].valued?.trimmed }) else { return relationship }
+    guard let subscriber = HL7Map.subscriberRelationship(code) else { return relationship }
+    if !HL7Map.isMutual(relationship: code) {
+      // A code of 0063 beside FHIR's would tell the opposite.
+      let system = converter.systems.uri(.relationship)
+      relationship.codings.removeAll { $0.system == system && $0.code == code }
+      relationship.text = relationship.text.map { "被保険者は患者の" + $0 }
     }
+    relationship.codings.append(
+      Coding(system: HL7System.subscriberRelationship, code: subscriber, display: nil))
     return relationship
   }
 }
