@@ -90,7 +90,7 @@ def known(system, code, role):
 
 
 def icd(code):
-    """ICD-10 has its dot in FHIR."""
+    """ICD-10 as the classification writes it, with a dot."""
     return code if "." in code or len(code) <= 3 else code[:3] + "." + code[3:]
 
 

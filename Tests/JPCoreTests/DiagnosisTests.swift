@@ -19,7 +19,8 @@ struct DiagnosisTests {
     let conversion = Converter.convert(
       [try SharedMaterial.sample(SampleFile.diagnoses)], context: .example(release: release))
     let condition = try conversion.only("Condition")
-    #expect(condition["code"].all("code").sorted() == ["20054174", "K29.7", "TSQF"])
+    #expect(
+      condition["code"].all("code").sorted() == ["20054174", release == .v1_1_2 ? "K29.7" : "K297", "TSQF"])
     #expect(condition["code"]["text"].string == "胃炎")
     #expect(
       condition["meta"]["security"].all("") == [] && condition["meta"]["security"][0]["code"].string == "V")
@@ -107,6 +108,17 @@ struct DiagnosisTests {
     #expect(new["code"]["extension"][0]["valueCodeableConcept"].all("code") == ["4012", "QAQA"])
   }
 
+  @Test(
+    "ICD-10 as each system writes it",
+    arguments: [
+      ("K297", "K29.7", "K297"), ("K29.7", "K29.7", "K297"), ("I10", "I10", "I10"), ("X.1", "X.1", "X.1"),
+      ("M0590", "M05.90", "M0590"),
+    ])
+  func dots(written: String, dotted: String, plain: String) {
+    #expect(ICD10.code(written, in: "http://hl7.org/fhir/sid/icd-10") == dotted)
+    #expect(ICD10.code(written, in: CodeSystem.icd10.uris.v1_2_0) == plain)
+  }
+
   @Test("the edition of ICD-10 is the version of its code; the system of 1.2.0 is that of 2013")
   func edition() throws {
     let segments = ["2013", "2003", ""].enumerated().map { number, edition in
@@ -119,6 +131,7 @@ struct DiagnosisTests {
     #expect(
       new.map { $0["system"].string?.hasSuffix("ICD10-2013-full") } == [true, false, true])
     #expect(new[1]["version"].string == "2003")
+    #expect(new.map { $0["code"].string } == ["K297", "K29.7", "K297"], "the edition of 2013 has no dots")
   }
 
   @Test("teeth are the body site; what has no element is a note")

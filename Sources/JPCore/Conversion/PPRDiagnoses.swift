@@ -108,8 +108,7 @@ extension RecordConverter {
         let system: CodeSystem = edition == nil || edition == "2013" ? .icd10 : .icd10OtherEdition
         further.append(
           Coding(
-            system: systems.uri(system), version: edition, code: ICD10.dotted(icd), display: prb[10][2].valued
-          ))
+            system: uri, version: edition, code: ICD10.code(icd, in: uri), display: prb[10][2].valued))
       } else {
         note(.codeWithoutSystem, prb, 10)
       }
