@@ -82,7 +82,7 @@ def diagnosis(kind, bundle, one):
     return [fact(
         "diagnosis", codings=tuple(bundle.codings(code)), text=code.get("text", ""), identifier=next(iter(identifiers(one)), ""),
         edition=edition, classes=tuple(c.get("text", "") for c in one.get("category", [])), recorded=one.get("recordedDate"),
-        ended=one.get("abatementDateTime"), onset=one.get("onsetDateTime"), doubt=status if status == "provisional" else "",
+        ended=one.get("abatementDateTime"), onset=one.get("onsetDateTime"), doubt=status if status in ("provisional", "unconfirmed") else "",
         notes=tuple(texts(one.get("note"))), secrecy=next((c["code"] for c in one["meta"].get("security", [])), ""),
         over="over" if outcome in ("inactive", "resolved", "remission") else "",
         doctor=tuple(filter(None, [bundle.person(one, one.get("recorder"))])),

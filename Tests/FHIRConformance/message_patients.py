@@ -128,7 +128,7 @@ def adverse_reactions(message):
 
 
 def diagnoses(message):
-    found = []
+    found, doubt = [], {"1.1.2": "provisional", "1.2.0": "unconfirmed"}
     for group in message.groups("PRB"):
         problem, naming, order = group[0], only(group, "ZPR"), only(group, "ORC")
         modifiers = modifying(naming)
@@ -146,7 +146,7 @@ def diagnoses(message):
         found.append(fact(
             "diagnosis", codings=tuple(sorted(codings)), text=problem.text(3, 2), identifier=problem.text(4),
             edition=problem.text(10, 7) if problem.text(10) else "", classes=tuple(filter(None, classes)),
-            recorded=moments(problem, 7), ended=ended, onset=moments(problem, 16), doubt="provisional" if suspected else "",
+            recorded=moments(problem, 7), ended=ended, onset=moments(problem, 16), doubt=doubt[message.release] if suspected else "",
             notes=tuple(filter(None, (problem.text(17), naming.text(7)))), secrecy=problem.text(25),
             over="over" if ended else "", doctor=persons(order, 12),
             modifiers=modifiers))

@@ -66,16 +66,19 @@ struct DiagnosisTests {
     #expect(condition["abatementDateTime"].string == abatement)
   }
 
-  @Test("suspected, entered in error, free words")
-  func verification() throws {
-    let conversion = try convert([
-      "PRB|AD|20240401|^腹痛|1|||||||||1^疑い^JHSD0005", "PRB|DE|20240401|^腹痛|2|||||20240405",
-      "PRB|AD|20240401|^腹痛|3",
-    ])
+  @Test(
+    "suspected as the release calls it, entered in error, free words",
+    arguments: [(JPCoreRelease.v1_1_2, "provisional"), (.v1_2_0, "unconfirmed")])
+  func verification(release: JPCoreRelease, suspected: String) throws {
+    let conversion = try convert(
+      [
+        "PRB|AD|20240401|^腹痛|1|||||||||1^疑い^JHSD0005", "PRB|DE|20240401|^腹痛|2|||||20240405",
+        "PRB|AD|20240401|^腹痛|3",
+      ], release: release)
     let conditions = try conversion.all("Condition")
     #expect(
       conditions.map { $0["verificationStatus"].all("code").first } == [
-        "provisional", "entered-in-error", nil,
+        suspected, "entered-in-error", nil,
       ])
     #expect(!conditions[1]["clinicalStatus"].exists && !conditions[1]["abatementDateTime"].exists)
     #expect(conditions.allSatisfy { $0["code"].keys == ["text"] })

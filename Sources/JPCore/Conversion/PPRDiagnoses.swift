@@ -39,7 +39,7 @@ extension RecordConverter {
       note(.datePeriodReversed, prb, 9)
       course.abatement = nil
     }
-    let suspected = prb[13][1].valued == "1"
+    let suspected = prb[13][1].valued == "1" ? JPExtension.suspected(context.release) : nil
     let notes = notes(prb, zpr, group)
     let sites = group.filter { $0.isNamed("ZPD") }.map { concept($0, 2) }
     let categories = [prb[10][5].valued, prb[18].isEmpty ? nil : concept(prb, 18).text]
@@ -54,7 +54,7 @@ extension RecordConverter {
       if !isError { json.status("clinicalStatus", HL7System.conditionClinical, course.status) }
       json.status(
         "verificationStatus", HL7System.conditionVerification,
-        isError ? "entered-in-error" : suspected ? "provisional" : nil)
+        isError ? "entered-in-error" : suspected)
       json.concepts("category", categories.compactMap { $0.map { Concept(text: $0) } })
       json.object("code") { json in
         if let extensions {

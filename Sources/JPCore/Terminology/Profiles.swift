@@ -85,6 +85,12 @@ enum JPExtension {
     let postfixModifier = base + "JP_Condition_DiseasePostfixModifier"
   }
 
+  /// Condition.verificationStatus of a suspected diagnosis: as JAMI has it for the one release, as the profile of the other
+  /// demands.
+  static func suspected(_ release: JPCoreRelease) -> String {
+    release == .v1_1_2 ? "provisional" : "unconfirmed"
+  }
+
   /// Nil where the release has none of them.
   static func diagnosis(_ release: JPCoreRelease) -> Diagnosis? {
     release == .v1_1_2 ? nil : Diagnosis()
