@@ -111,6 +111,18 @@ struct DiagnosisTests {
     #expect(new["code"]["extension"][0]["valueCodeableConcept"].all("code") == ["4012", "QAQA"])
   }
 
+  @Test("the number of the base disease has its name, the text what is printed")
+  func names() throws {
+    let named = try convert([
+      "PRB|AD|20240401|20054174^急性胃炎の疑い^MDCDX2|1", "ZPR|4012^急性^MDCDX2|20054174^胃炎^MDCDX2|8002^の疑い^MDCDX2",
+    ]).only("Condition")["code"]
+    #expect(named["coding"][0]["display"].string == "胃炎" && named["text"].string == "急性胃炎の疑い")
+    let other = try convert([
+      "PRB|AD|20240401|20099999^急性胃炎^MDCDX2|1", "ZPR|4012^急性^MDCDX2|20054174^胃炎^MDCDX2",
+    ]).only("Condition")["code"]
+    #expect(other["coding"][0]["display"].string == "急性胃炎", "another number has the name of its own")
+  }
+
   @Test(
     "ICD-10 as each system writes it",
     arguments: [

@@ -96,6 +96,11 @@ extension RecordConverter {
       // The base disease without its modifiers is another concept when PRB-3 is coded itself, unless PRB-3 has the base
       // disease's own number, as masters of diseases give it.
       if code.codings.isEmpty { further += base.codings }
+      // The number of the base disease has that one's name, whatever PRB-3 prints beside it.
+      for number in base.codings where number.display != nil {
+        let isSame = { (coding: Coding) in coding.system == number.system && coding.code == number.code }
+        if let place = code.codings.firstIndex(where: isSame) { code.codings[place].display = number.display }
+      }
       let isOfBase = base.codings.contains { number in
         code.codings.contains { $0.system == number.system && $0.code == number.code }
       }
@@ -106,6 +111,7 @@ extension RecordConverter {
       if prb[10][3].valued?.trimmed == "I10" {
         let edition = prb[10][7].valued?.trimmed
         let system: CodeSystem = edition == nil || edition == "2013" ? .icd10 : .icd10OtherEdition
+        let uri = systems.uri(system)
         further.append(
           Coding(
             system: uri, version: edition, code: ICD10.code(icd, in: uri), display: prb[10][2].valued))
