@@ -149,6 +149,7 @@ struct CodeSystems {
     return isLocal(name) && !uri.isBlank ? uri : nil
   }
 
+  /// Names that mean one system or another, by code and field.
   private static let namesOfSeveral: Set<String> = ["MDCDX2", "MR9P", "JAMISDP01", "HOT", "JANIS"]
 
   /// The URI for a code of a system named in a message; nil when there is none, or the code cannot be one of
@@ -159,10 +160,10 @@ struct CodeSystems {
     case "MDCDX2": return disease(code, use).map(uri)
     case "MR9P": return merit9(code, use).map(uri)
     case "JAMISDP01": return jamiUsage(code, use).map(uri)
-    // JANIS has organisms and drugs, both with four digits: what a culture found is an organism.
     // The name that the guideline's own examples give to the classes of injections.
     case "99I01" where use == .dispenseInstruction && ["FTP", "EMP", "PFP", "OTP"].contains(code):
       return uri(.injectionCategory)
+    // JANIS has organisms and drugs, both with four digits: what a culture found is an organism.
     case "JANIS" where use == .result && code.isFourDigits: return uri(.organism)
     case "HOT":
       switch code.utf8.count {
