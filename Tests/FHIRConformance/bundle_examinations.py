@@ -42,8 +42,10 @@ def observation(kind, bundle, one):
         "flags": tuple(sorted(flag(entry) for entry in one.get("interpretation", []))),
         "time": one.get("effectiveDateTime") or period(one.get("effectivePeriod"))["start"], "silent": "" if reading else "no value"}
     if kind == "OML-11":
+        # Results of one sub-ID may share their item; the last part of the id tells them apart.
+        told, own = next(iter(identifiers(one)), ""), own_part(one)
         parts.update(
-            identifier=next(iter(identifiers(one)), ""), specimen=bundle.concepts([sample.get("type")]),
+            identifier=told.removesuffix(own), own="own" if told.endswith(own) else "", specimen=bundle.concepts([sample.get("type")]),
             collected=sample.get("collection", {}).get("collectedDateTime", ""))
     if kind in ("OMG-11", "OMG-12") and "partOf" in one:
         parts["order"] = "".join(orders_of(one))
@@ -54,6 +56,11 @@ def observation(kind, bundle, one):
         reports = [r for r in bundle.all("DiagnosticReport") if name in members(bundle, r)]
         parts["panel"] = tuple(panel_of(bundle, r) for r in reports)
     return [fact("observation", **parts)]
+
+
+def own_part(one):
+    """What ends an identifier that nothing in the message makes unique: the last part of the id."""
+    return "_" + one["id"].rpartition(".")[2]
 
 
 def orders_of(one):

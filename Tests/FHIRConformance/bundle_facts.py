@@ -16,7 +16,23 @@ def facts(kind, bundle):
         reader = READERS.get(resource["resourceType"])
         if reader:
             found += reader(kind, bundle, resource)
-    return found
+    return found + warned(kind, bundle)
+
+
+def warned(kind, bundle):
+    """The allergies that everything that was ordered names; something else when one order names others than the next."""
+    named = []
+    for one in bundle.resources:
+        if one["resourceType"] in ("MedicationRequest", "MedicationAdministration", "ServiceRequest", "NutritionOrder"):
+            targets = [
+                bundle.resolve(one, entry) for key in ("supportingInformation", "supportingInfo", "allergyIntolerance")
+                for entry in one.get(key, [])]
+            named.append(tuple(sorted(
+                str(allergy(kind, bundle, target)[0]) for target in targets
+                if target and target["resourceType"] == "AllergyIntolerance")))
+    if not any(named):
+        return []
+    return [fact("warned", of=named[0] if len(set(named)) == 1 else ("not by all",))]
 
 
 READERS = {

@@ -46,7 +46,8 @@ def coverage(kind, bundle, one):
     return [fact(
         "coverage", type=bundle.concepts([one.get("type")]), kind=insurance(one), insurer=insurers[0] if insurers else "",
         name=insurer.get("name") or one["payor"][0].get("display", ""), symbol=extension(one, "JP_Coverage_InsuredPersonSymbol"),
-        number=extension(one, "JP_Coverage_InsuredPersonNumber") or one.get("subscriberId", ""),
+        number=extension(one, "JP_Coverage_InsuredPersonNumber"), subscriber=one.get("subscriberId", ""),
+        turned=next((c["code"] for c in one.get("relationship", {}).get("coding", []) if "subscriber-rel" in c["system"]), ""),
         relationship=bundle.concepts([one.get("relationship")]), **period(one.get("period")))]
 
 
@@ -83,7 +84,7 @@ def diagnosis(kind, bundle, one):
     return [fact(
         "diagnosis", codings=tuple(bundle.codings(code)), text=code.get("text", ""), identifier=next(iter(identifiers(one)), ""),
         edition=edition, classes=tuple(c.get("text", "") for c in one.get("category", [])), recorded=one.get("recordedDate"),
-        ended=one.get("abatementDateTime"), onset=one.get("onsetDateTime"), doubt=status if status == "provisional" else "",
+        ended=one.get("abatementDateTime"), onset=one.get("onsetDateTime"), doubt=status if status in ("provisional", "unconfirmed") else "",
         notes=tuple(note for note in notes if not note.startswith(places)), secrecy=next((c["code"] for c in one["meta"].get("security", [])), ""),
         over="over" if outcome in ("inactive", "resolved", "remission") else "",
         doctor=tuple(filter(None, [bundle.person(one, one.get("recorder"))])),

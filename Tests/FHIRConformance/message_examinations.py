@@ -15,7 +15,7 @@ def value(one):
     for repetition in one.repetitions(5):
         text = part(repetition, 1, 0)
         if kind in ("CWE", "CE", "CNE"):
-            found.append(concept(repetition))
+            found.append(concept(repetition, "result"))
         elif kind == "SN":
             found.append(structured(repetition, one))
         elif kind in ("TS", "DT", "TM", "DTM"):
@@ -38,13 +38,13 @@ def structured(repetition, one):
 
 
 def bounds(text):
-    """The numbers of a reference range that says nothing but two numbers or a bound; then the text itself."""
+    """The numbers of a reference range that says nothing but two numbers or a bound that belongs to it; then the text itself."""
     low, _, high = text.strip().partition("-")
     if low and high and number(low) and number(high):
         return f"{low.strip()}..{high.strip()} {text}"
     parsed = number(text)
-    if parsed and parsed[0]:
-        return (f"{parsed[1]}.. " if parsed[0].startswith(">") else f"..{parsed[1]} ") + text
+    if parsed and parsed[0].endswith("="):
+        return (f"{parsed[1]}.. " if parsed[0] == ">=" else f"..{parsed[1]} ") + text
     return text
 
 
@@ -87,7 +87,7 @@ def laboratory_results(message):
                 if one.name == "OBX":
                     key = [number_text, panel.text(4), sample[0].text(4), part(one.repetitions(3)[0], 1, 0), one.text(4)]
                     found.append(observation(
-                        one, collected or moments(panel, 7), identifier="_".join(filter(None, key)),
+                        one, collected or moments(panel, 7), identifier="_".join(filter(None, key)), own="own" if one.text(4) else "",
                         specimen=concepts(sample[0], 4, "material"), collected=collected, panel=concepts(panel, 4)))
     return found
 

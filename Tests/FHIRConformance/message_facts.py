@@ -5,16 +5,21 @@ become is the JAMI guide's mapping, and for the kinds it leaves out the one that
 """
 from message_drugs import given, injected, injection, prescription
 from message_examinations import imaging, laboratory_results, meals, physiology, requests, vital_signs
-from message_patients import adverse_reactions, demographics, diagnoses, stay
+from message_patients import adverse_reactions, allergy, demographics, diagnoses, stay
 from said import fact
 
 
 def facts(kind, message, patient):
     """All facts of a message of one kind; "vital-signs" is ORU^R30 of the extended storage. The folder says whose record it is."""
     found = [fact("message", event=message.event, patient=patient)]
+    if kind in ORDERS:
+        # An order tells of the patient's allergies, and each thing it orders names them all.
+        allergies = [allergy(one) for one in message.all("AL1") if one.repetitions(2) or one.repetitions(3)]
+        found += allergies + ([fact("warned", of=tuple(sorted(map(str, allergies))))] if allergies else [])
     return found + READERS[kind](message)
 
 
+ORDERS = {"OMP-01", "OMP-02", "OMP-11", "OMP-12", "OML-01", "OMG-01", "OMG-02", "OMG-03", "OMD"}
 READERS = {
     "ADT-00": demographics, "ADT-61": adverse_reactions, "PPR-01": diagnoses, "OMP-01": prescription, "OMP-02": injection,
     "OMP-11": given, "OMP-12": injected, "OML-01": requests, "OML-11": laboratory_results, "OMG-01": requests, "OMG-02": requests,

@@ -57,12 +57,47 @@ def demographics(message):
 def coverage(one):
     return fact(
         "coverage", type=concepts(one, 2), kind=insurance(one), insurer=one.text(3),
-        name=one.text(4), symbol=one.text(10), number=one.text(11),
-        start=moments(one, 12), end=moments(one, 13), relationship=concepts(one, 17))
+        name=one.text(4), symbol=wide(one.text(10)), number=number(one), subscriber=subscriber(one),
+        start=moments(one, 12), end=moments(one, 13), **related(one))
+
+
+def wide(text):
+    """ASCII in full width, as JP Core wants what stands on the insurance card."""
+    return "".join("\u3000" if one == " " else chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in text)
+
+
+def number(one):
+    """Of the insured in full width, of who gets public expense as it is."""
+    return one.text(11) if bears_expense(one) else wide(one.text(11))
+
+
+def subscriber(one):
+    """Symbol and number in quotation marks with a comma between; who gets public expense has a number alone."""
+    if bears_expense(one):
+        return one.text(11)
+    told = [wide(one.text(field)) for field in (10, 11)]
+    return ",".join(f'"{text}"' for text in told) if any(told) else ""
+
+
+# Table 0063 in IN1-17 is what the insured is to the patient; FHIR's list what the patient is to the insured.
+TURNED = {"SEL": "self", "SPO": "spouse", **dict.fromkeys(("CHD", "NCH", "SCH", "FCH"), "parent"),
+          **dict.fromkeys(("PAR", "MTH", "FTH"), "child"),
+          **dict.fromkeys(("DOM", "GCH", "GRP", "SIB", "BRO", "SIS", "EXF", "OTH", "DEP", "WRD", "CGV", "GRD", "EME", "EMR"), "other")}
+MUTUAL = {"SEL", "SPO", "DOM", "SIB", "EXF", "OTH"}
+
+
+def related(one):
+    """The relationship in the message's words, and FHIR's code of it from the other side."""
+    code = next((one.text(17, first) for first in (1, 4) if one.text(17, first + 2) in ("HL70063", "")), "")
+    if code not in TURNED or code in MUTUAL:
+        return {"relationship": concepts(one, 17), "turned": TURNED.get(code, "")}
+    return {"relationship": ("被保険者は患者の" + (one.text(17, 2) or one.text(17, 5) or code),), "turned": TURNED[code]}
 
 
 # Laws (法別番号) of health insurances: employees, seamen, day labourers, associations, officials, the aged, the retired.
 HEALTH = {1, 2, 3, 4, 6, 7, 31, 32, 33, 34, 39, 63, 67, 72, 73, 74, 75}
+# Laws of public expense (公費).
+PUBLIC = {*range(10, 26), 28, 29, 30, 51, 52, 53, 66, 79}
 INSURANCES = {"LI": "WCBPOL", "TI": "AUTOPOL", "OE": "pay", "C0": "PUBLICPOL"}
 
 
@@ -70,6 +105,11 @@ def insurance(one):
     """What FHIR calls a kind of insurance of JHSD0001; it has no name for public expense (公費)."""
     code = next((one.text(2, first) for first in (1, 4) if one.text(2, first + 2) == "JHSD0001"), "")
     return INSURANCES.get(code) or ("PUBLICPOL" if re.fullmatch(r"\d\d", code) and int(code) in HEALTH else "")
+
+
+def bears_expense(one):
+    code = next((one.text(2, first) for first in (1, 4) if one.text(2, first + 2) == "JHSD0001"), "")
+    return code == "D0" or re.fullmatch(r"\d\d", code) is not None and int(code) in PUBLIC
 
 
 def allergy(one):
@@ -88,7 +128,7 @@ def adverse_reactions(message):
 
 
 def diagnoses(message):
-    found = []
+    found, doubt = [], {"1.1.2": "provisional", "1.2.0": "unconfirmed"}
     for group in message.groups("PRB"):
         problem, naming, order = group[0], only(group, "ZPR"), only(group, "ORC")
         modifiers = modifying(naming)
@@ -107,7 +147,7 @@ def diagnoses(message):
         found.append(fact(
             "diagnosis", codings=tuple(sorted(codings)), text=problem.text(3, 2), identifier=problem.text(4),
             edition=problem.text(10, 7) if problem.text(10) else "", classes=tuple(filter(None, classes)),
-            recorded=moments(problem, 7), ended=ended, onset=moments(problem, 16), doubt="provisional" if suspected else "",
+            recorded=moments(problem, 7), ended=ended, onset=moments(problem, 16), doubt=doubt[message.release] if suspected else "",
             notes=tuple(filter(None, (problem.text(17), naming.text(7)))), secrecy=problem.text(25),
             over="over" if ended else "", doctor=persons(order, 12),
             modifiers=modifiers))

@@ -38,6 +38,7 @@ SYSTEMS = {
     "JHSI0003": (JP + "JHSI0003",) * 2,
     "JHSP0002": (JP + "JHSP0002",) * 2,
     "JHSP0007": (JP + "JHSP0007",) * 2,
+    "JANIS": ("urn:oid:1.2.392.100495.10.3.100.5.27.6.1",) * 2,
     "HL70177": (V3 + "Confidentiality",) * 2,
     "HL70078": (V3 + "ObservationInterpretation",) * 2,
     "LN": ("http://loinc.org",) * 2,
@@ -75,6 +76,12 @@ def known(system, code, role):
         return "MR9P-" + role
     if system == "JC10" and role == "material":
         return None
+    if system == "JANIS":
+        # Its list of drugs has four digits as well; what a culture found is an organism.
+        return system if role == "result" and re.fullmatch(r"\d{4}", code) else None
+    if system == "99I01" and role == "category":
+        # The guideline's examples call the classes of injections so.
+        return "JHSI0001" if code in ("FTP", "EMP", "PFP", "OTP") else None
     if system == "JAMISDP01" and role == "method" and len(code) == 2:
         return "JAMISDP01-method"
     if system == "JAMISDP01" and len(code) == 8:
@@ -83,7 +90,7 @@ def known(system, code, role):
 
 
 def icd(code):
-    """ICD-10 has its dot in FHIR."""
+    """ICD-10 as the classification writes it, with a dot."""
     return code if "." in code or len(code) <= 3 else code[:3] + "." + code[3:]
 
 

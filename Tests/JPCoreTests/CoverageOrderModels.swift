@@ -163,7 +163,7 @@ extension CoverageScenario {
   private static func examination(_ kind: String, _ telling: Telling) -> CoverageModel {
     CoverageModel(
       kind, type: "OMG^O19^OMG_O19", date: "20240405", timestamp: "20240405101112",
-      [patient, visit] + (kind == "OMG-03" ? [allergy] : []) + ordered(telling))
+      [patient, visit, allergy] + ordered(telling))
   }
 
   private static func meal(isFull: Bool) -> CoverageModel {

@@ -102,12 +102,18 @@ struct CoverageTrial {
     }
   }
 
-  /// Whether other lines give the same elements; ids are made of fields as written, delimiters included.
+  /// Whether other lines give the same elements; ids, and identifiers that end in a part of one, are made of fields as
+  /// written, delimiters included.
   func hasSameElements(_ lines: [String]) throws -> Bool {
-    func withoutIDs(_ values: [String: [String]]) -> [String: [String]] {
-      values.filter { !$0.key.hasSuffix(".id") && !$0.key.hasSuffix(".reference") }.mapValues { $0.sorted() }
+    func withoutIDs(_ resources: [Resource]) throws -> [String: [String]] {
+      let hashes = Set(resources.compactMap { $0.id.split(separator: ".").last })
+      let values = try Self.values(of: resources)
+        .filter { !$0.key.hasSuffix(".id") && !$0.key.hasSuffix(".reference") }
+      return values.mapValues { texts in
+        texts.map { $0.split(separator: "_").filter { !hashes.contains($0) }.joined(separator: "_") }.sorted()
+      }
     }
-    return try withoutIDs(Self.values(of: bundle(of: lines))) == withoutIDs(plainValues)
+    return try withoutIDs(bundle(of: lines)) == withoutIDs(plain)
   }
 
   private func lines(changing places: [Place], to value: String) -> [String] {

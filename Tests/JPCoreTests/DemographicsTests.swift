@@ -73,6 +73,8 @@ struct DemographicsTests {
     let coverages = try conversion.all("Coverage")
     #expect(coverages[0]["payor"][0]["display"].string == "某組合")
     #expect(coverages[0]["extension"].array.map { $0["valueString"].string } == ["１２", "３４５"])
+    #expect(coverages[0]["subscriberId"].string == "\"１２\",\"３４５\"")
+    #expect(coverages.dropFirst().allSatisfy { !$0["subscriberId"].exists })
     #expect(coverages[0]["period"]["end"].string == "2025-03-31")
     #expect(coverages[0]["relationship"].all("code") == ["SPO", "spouse"])
     #expect(coverages[1]["payor"][0]["reference"].string == "Patient/2212345678.0001234567")
@@ -94,6 +96,36 @@ struct DemographicsTests {
     #expect(coverages[0]["extension"].array.map { $0["valueString"].string } == ["記号", "番号", written])
   }
 
+  @Test(
+    "symbol and number of the insured in full width, each in quotation marks",
+    arguments: [
+      ("登呂12", "3456-1", "\"登呂１２\",\"３４５６－１\""), ("", "3456", "\"\",\"３４５６\""), ("登呂 1", "", "\"登呂　１\",\"\""),
+      ("\"", "１", "\"＂\",\"１\""),
+    ])
+  func subscriber(symbol: String, number: String, sent: String) throws {
+    let coverage = try convert(["IN1|1|C0^国保^JHSD0001|138057|||||||\(symbol)|\(number)"]).only("Coverage")
+    #expect(coverage["subscriberId"].string == sent)
+    let values = coverage["extension"].array.compactMap { $0["valueString"].string }
+    #expect(values.allSatisfy { sent.contains("\"\($0)\"") } && !values.isEmpty)
+  }
+
+  @Test(
+    "IN1-17 is what the insured is to the patient, FHIR's relationship what the patient is to the insured",
+    arguments: [
+      ("SEL^本人^HL70063", ["SEL", "self"], "本人"), ("SPO^配偶者^HL70063", ["SPO", "spouse"], "配偶者"),
+      ("CHD^子供^HL70063", ["parent"], "被保険者は患者の子供"), ("FTH^父親^HL70063", ["child"], "被保険者は患者の父親"),
+      ("GRP^祖父母^HL70063", ["other"], "被保険者は患者の祖父母"), ("GRD^保護者^HL70063", ["other"], "被保険者は患者の保護者"),
+      ("SIB^兄弟姉妹^HL70063", ["SIB", "other"], "兄弟姉妹"), ("1^家族^99REL", [], "家族"),
+      ("1^子^99REL^CHD^子供^HL70063", ["parent"], "被保険者は患者の子"),
+      ("CHD^子^99REL", [], "子"), ("MTH^母", ["child"], "被保険者は患者の母"), ("UNK^不明^HL70063", ["UNK"], "不明"),
+    ])
+  func relationship(written: String, codes: [String], text: String) throws {
+    let relationship = try convert(["IN1|1|C0^国保^JHSD0001|138057|||||||1|2||||||\(written)"])
+      .only("Coverage")["relationship"]
+    #expect(relationship["coding"].array.compactMap { $0["code"].string } == codes)
+    #expect(relationship["text"].string == text)
+  }
+
   @Test("who bears public expense has no insurer's number; the supplement of a plan is a class")
   func publicExpense() throws {
     let conversion = try convert([
@@ -105,6 +137,7 @@ struct DemographicsTests {
     #expect(payer["value"].string == "51220001" && !payer["system"].exists)
     #expect(coverages[0]["class"].array.map { $0["value"].string } == ["51220001", "22"])
     #expect(coverages[0]["class"][0]["name"].string == "静岡県")
+    #expect(coverages[0]["subscriberId"].string == "1234567", "a recipient has no symbol")
     #expect(coverages[1]["class"].array.map { $0["value"].string } == ["K2"])
     #expect(coverages.map { $0["type"].all("code") } == [[], ["PUBLICPOL"]])
   }

@@ -19,7 +19,8 @@ struct DiagnosisTests {
     let conversion = Converter.convert(
       [try SharedMaterial.sample(SampleFile.diagnoses)], context: .example(release: release))
     let condition = try conversion.only("Condition")
-    #expect(condition["code"].all("code").sorted() == ["20054174", "K29.7", "TSQF"])
+    #expect(
+      condition["code"].all("code").sorted() == ["20054174", release == .v1_1_2 ? "K29.7" : "K297", "TSQF"])
     #expect(condition["code"]["text"].string == "胃炎")
     #expect(
       condition["meta"]["security"].all("") == [] && condition["meta"]["security"][0]["code"].string == "V")
@@ -65,16 +66,19 @@ struct DiagnosisTests {
     #expect(condition["abatementDateTime"].string == abatement)
   }
 
-  @Test("suspected, entered in error, free words")
-  func verification() throws {
-    let conversion = try convert([
-      "PRB|AD|20240401|^腹痛|1|||||||||1^疑い^JHSD0005", "PRB|DE|20240401|^腹痛|2|||||20240405",
-      "PRB|AD|20240401|^腹痛|3",
-    ])
+  @Test(
+    "suspected as the release calls it, entered in error, free words",
+    arguments: [(JPCoreRelease.v1_1_2, "provisional"), (.v1_2_0, "unconfirmed")])
+  func verification(release: JPCoreRelease, suspected: String) throws {
+    let conversion = try convert(
+      [
+        "PRB|AD|20240401|^腹痛|1|||||||||1^疑い^JHSD0005", "PRB|DE|20240401|^腹痛|2|||||20240405",
+        "PRB|AD|20240401|^腹痛|3",
+      ], release: release)
     let conditions = try conversion.all("Condition")
     #expect(
       conditions.map { $0["verificationStatus"].all("code").first } == [
-        "provisional", "entered-in-error", nil,
+        suspected, "entered-in-error", nil,
       ])
     #expect(!conditions[1]["clinicalStatus"].exists && !conditions[1]["abatementDateTime"].exists)
     #expect(conditions.allSatisfy { $0["code"].keys == ["text"] })
@@ -144,6 +148,29 @@ struct DiagnosisTests {
     #expect(try notes("胃炎") == ["接頭語: 急性"])
   }
 
+  @Test("the number of the base disease has its name, the text what is printed")
+  func names() throws {
+    let named = try convert([
+      "PRB|AD|20240401|20054174^急性胃炎の疑い^MDCDX2|1", "ZPR|4012^急性^MDCDX2|20054174^胃炎^MDCDX2|8002^の疑い^MDCDX2",
+    ]).only("Condition")["code"]
+    #expect(named["coding"][0]["display"].string == "胃炎" && named["text"].string == "急性胃炎の疑い")
+    let other = try convert([
+      "PRB|AD|20240401|20099999^急性胃炎^MDCDX2|1", "ZPR|4012^急性^MDCDX2|20054174^胃炎^MDCDX2",
+    ]).only("Condition")["code"]
+    #expect(other["coding"][0]["display"].string == "急性胃炎", "another number has the name of its own")
+  }
+
+  @Test(
+    "ICD-10 as each system writes it",
+    arguments: [
+      ("K297", "K29.7", "K297"), ("K29.7", "K29.7", "K297"), ("I10", "I10", "I10"), ("X.1", "X.1", "X.1"),
+      ("M0590", "M05.90", "M0590"),
+    ])
+  func dots(written: String, dotted: String, plain: String) {
+    #expect(ICD10.code(written, in: "http://hl7.org/fhir/sid/icd-10") == dotted)
+    #expect(ICD10.code(written, in: CodeSystem.icd10.uris.v1_2_0) == plain)
+  }
+
   @Test("the edition of ICD-10 is the version of its code; the system of 1.2.0 is that of 2013")
   func edition() throws {
     let segments = ["2013", "2003", ""].enumerated().map { number, edition in
@@ -156,6 +183,7 @@ struct DiagnosisTests {
     #expect(
       new.map { $0["system"].string?.hasSuffix("ICD10-2013-full") } == [true, false, true])
     #expect(new[1]["version"].string == "2003")
+    #expect(new.map { $0["code"].string } == ["K297", "K29.7", "K297"], "the edition of 2013 has no dots")
   }
 
   @Test("teeth are the body site; what has no element is a note")

@@ -61,7 +61,7 @@ func folderRecord(
 struct JSON {
   let value: Any?
 
-  init(_ bytes: [UInt8]) throws {
+  init(_ bytes: some Collection<UInt8>) throws {
     value = try JSONSerialization.jsonObject(with: Data(bytes))
   }
 

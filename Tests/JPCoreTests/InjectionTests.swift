@@ -103,6 +103,38 @@ struct InjectionTests {
     }
   }
 
+  @Test(
+    "the category of RXE-21: a class of injections by the name of the guideline's examples, MERIT-9's kinds of prescriptions",
+    arguments: [
+      ("FTP^定時処方^99I01", "FTP", "JHSI0001"), ("OTP^頓用処方^99I01", "OTP", "JHSI0001"),
+      ("EMP^至急処方^JHSI0001", "EMP", "JHSI0001"), ("Z^院内区分^99I01", nil, nil),
+      ("XTR^臨時処方^MR9P", "XTR", "JP_MedicationCategoryMERIT9_CS"),
+      ("DCG^退院処方^MR9P", "DCG", "JP_MedicationCategoryMERIT9_CS"),
+      ("ORD^定期処方^MR9P", "ORD", "JP_MedicationCategoryMERIT9_CS"),
+      ("OHI^院内処方^MR9P", "OHI", "JP_MedicationCategoryMERIT9_CS"),
+      ("BDP^持参薬処方^JHSP0007", "BDP", "JHSP0007"),
+    ] as [(String, String?, String?)])
+  func categories(written: String, code: String?, system: String?) throws {
+    let give = "RXE||00^一般^99I02|510||ML^ミリリットル^MR9P" + String(repeating: "|", count: 16) + written
+    for release in JPCoreRelease.allCases {
+      let request = try convert([Self.order(), give, Self.route, Self.base], release: release)
+        .only("MedicationRequest")
+      let category = request["category"][1]
+      #expect(category["coding"][0]["code"].string == code)
+      #expect(
+        category["coding"][0]["system"].string == system.map { "http://jpfhir.jp/fhir/core/CodeSystem/" + $0 }
+      )
+      #expect(category["text"].string == written.split(separator: "^").dropFirst().first.map(String.init))
+    }
+  }
+
+  @Test("a code that MERIT-9's kinds do not have is no category")
+  func otherKind() throws {
+    let give = "RXE||00^一般^99I02|510||ML^ミリリットル^MR9P" + String(repeating: "|", count: 16) + "BDP^持参薬処方^MR9P"
+    let request = try convert([Self.order(), give, Self.route, Self.base]).only("MedicationRequest")
+    #expect(request["category"].array.map { $0["text"].string } == ["一般"])
+  }
+
   @Test("further codes of a part are codes of the same drug")
   func furtherCodes() throws {
     let part = Self.additive + "|||3329401A1010^アドナ^YJ"

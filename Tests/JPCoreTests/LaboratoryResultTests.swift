@@ -173,7 +173,9 @@ struct LaboratoryResultTests {
   @Test(
     "reference ranges",
     arguments: [
-      ("6.70-8.3", "6.70", "8.3"), ("１．０～２．０", "1.0", "2.0"), ("<15", nil, "15"), ("10以上", "10", nil),
+      ("6.70-8.3", "6.70", "8.3"), ("１．０～２．０", "1.0", "2.0"), ("<=15", nil, "15"), ("10以上", "10", nil),
+      ("5.0以下", nil, "5.0"), ("≧3", "3", nil), ("<15", nil, nil), (">95", nil, nil), ("10未満", nil, nil),
+      ("10超", nil, nil),
       ("-2 - 3", "-2", "3"), ("(-)", nil, nil), ("陰性", nil, nil),
     ] as [(String, String?, String?)])
   func ranges(text: String, low: String?, high: String?) {
@@ -250,6 +252,51 @@ struct LaboratoryResultTests {
     #expect(
       try culture([name("1", "6C205000001774311^感受性^JC10", value: "S^感性^99A"), drug("1", "甲")]) == [],
       "a coded susceptibility is no organism")
+  }
+
+  @Test("what was found about one organism has identifiers of its own, that stay when others come")
+  func susceptibilities() throws {
+    func identifiers(_ rows: [(name: String, group: String)]) throws -> [String: String] {
+      let conversion = try convert(
+        ["SPM|1|||017^血液^JC10", "OBR|1|42||6B010000001774200^培養同定^JC10", "ORC|SC|42"]
+          + rows.map { "OBX|1|ST|6C205000001774311^\($0.name)^JC10|\($0.group)|<=0.06|ug/mL||S|||F" })
+      return Dictionary(
+        uniqueKeysWithValues: try conversion.all("Observation").map {
+          ($0["code"]["text"].string ?? "", $0["identifier"][0]["value"].string ?? "")
+        })
+    }
+    let before = try identifiers([("甲", "1"), ("乙", "1")])
+    #expect(Set(before.values).count == 2)
+    let head = "2212345678.42_6B010000001774200_017_6C205000001774311_1_"
+    #expect(before.values.allSatisfy { $0.hasPrefix(head) && $0.count > head.count })
+    let after = try identifiers([("丙", "1"), ("乙", "1"), ("甲", "1")])
+    #expect(after["甲"] == before["甲"] && after["乙"] == before["乙"])
+    #expect(
+      try identifiers([("甲", "")])["甲"] == "2212345678.42_6B010000001774200_017_6C205000001774311",
+      "without sub-ID as JP Core has it")
+  }
+
+  @Test(
+    "an organism of JANIS has its system, in either release", arguments: JPCoreRelease.allCases)
+  func organismSystem(release: JPCoreRelease) throws {
+    func result(_ item: String, _ value: String) throws -> JSON {
+      let segments = [
+        "SPM|1|||017^血液^JC10", "OBR|1|42||6B010000001774200^培養同定^JC10", "OBX|1|CWE|\(item)||\(value)||||||F",
+      ]
+      return try Converter.convert(
+        [try record("OML-11", trigger: "R22", segments)], context: .example(release: release)
+      ).only("Observation")
+    }
+    let item = "6B010000001774214^菌名^JC10"
+    let organism = try result(item, "2001^E.Coli^JANIS")["valueCodeableConcept"]
+    #expect(organism["coding"][0]["system"].string == "urn:oid:1.2.392.100495.10.3.100.5.27.6.1")
+    #expect(organism.all("code") == ["2001"] && organism["text"].string == "E.Coli")
+    #expect(organism["coding"][0]["display"].string == "E.Coli")
+    for code in ["200", "20011", "EC01"] {
+      #expect(try result(item, "\(code)^菌^JANIS")["valueCodeableConcept"].keys == ["text"], "\(code)")
+    }
+    // A drug of JANIS has four digits too.
+    #expect(try result("1216^ＡＢＰＣ^JANIS", "S^感性^99A")["code"].keys == ["text"])
   }
 
   @Test("department, kind of order and danger of a result's order; who measured and how")

@@ -43,6 +43,10 @@ struct PhysiologyResultTests {
     let others = try conversion.all("Observation")
     #expect(others.count == (contentType == nil ? 1 : 0))
     #expect(others.allSatisfy { $0["dataAbsentReason"].all("code") == ["unsupported"] })
+    let notes = others.flatMap { $0["note"].array.map { $0["text"].string } }
+    #expect(notes == (value.hasPrefix("ecg") ? ["参照 ecg.mwf"] : []), "a reader knows where to look")
+    let title = try conversion.only("DiagnosticReport")["presentedForm"][0]["title"].string
+    #expect(title == (contentType == nil ? nil : "報告書"))
   }
 
   @Test("an item put before others leaves the ids of the others, and a comment is no conclusion of its own")

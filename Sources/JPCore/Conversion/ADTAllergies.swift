@@ -6,11 +6,20 @@ extension RecordConverter {
     for segment in message.all("IAM") { addAllergy(iam: segment) }
   }
 
-  /// AL1 of ADT-00. The segment tells neither status nor reaction: it is a list of what the patient has,
-  /// hence active.
-  mutating func addAllergy(al1: Segment) {
+  /// AL1 of an order: what was known of the patient when it was made. The references to them.
+  mutating func addAllergiesOfOrder() -> [String] {
+    var references: [String] = []
+    for segment in message.all("AL1") {
+      if let reference = addAllergy(al1: segment) { references.append(reference) }
+    }
+    return references
+  }
+
+  /// AL1. The segment tells neither status nor reaction: it is a list of what the patient has, hence active.
+  @discardableResult
+  mutating func addAllergy(al1: Segment) -> String? {
     // An empty line of the form, not an allergy.
-    if al1[2].isEmpty && al1[3].isEmpty { return }
+    if al1[2].isEmpty && al1[3].isEmpty { return nil }
     let code = concept(al1, 3)
     let id = ids.next("AllergyIntolerance", identity(of: al1))
     let (subject, category) = (subject, category(al1))
@@ -20,6 +29,7 @@ extension RecordConverter {
       json.concept("code", code)
       json.raw("patient", subject)
     }
+    return "AllergyIntolerance/\(id)"
   }
 
   private mutating func addAllergy(iam: Segment) {

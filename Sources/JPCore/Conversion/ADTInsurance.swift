@@ -26,7 +26,7 @@ extension RecordConverter {
       }
       json.string("status", "active")
       json.concept("type", coverage.type)
-      json.string("subscriberId", coverage.number)
+      json.string("subscriberId", coverage.subscriberID)
       json.raw("beneficiary", subject)
       json.string("dependent", coverage.branch)
       json.concept("relationship", coverage.relationship)
@@ -55,6 +55,7 @@ private struct CoverageValue {
   let payerNumber: String?
   let payerName: String?
   let payer: NamedReference
+  /// Symbol and number of the insured, in full width as JP Core has them; of public expense the recipient's number.
   let symbol: String?
   let number: String?
   let branch: String?
@@ -75,8 +76,8 @@ private struct CoverageValue {
       type: "Organization",
       system: payerNumber == nil || isPublic ? nil : converter.systems.uri(.insurerNumber),
       value: payerNumber, display: payerName, content: .organization)
-    symbol = in1[10].valued
-    number = in1[11].valued
+    symbol = in1[10].valued?.fullWidth
+    number = isPublic ? in1[11].valued : in1[11].valued?.fullWidth
     branch = Self.branch(in1).map { JPExtension.branchNumber($0, converter.context.release) }
     period = converter.period(start: converter.date(in1, 12), end: converter.date(in1, 13), in1, 13)
     relationship = Self.relationship(&converter, in1)
@@ -86,6 +87,14 @@ private struct CoverageValue {
     }
     if let supplement = in1[15].valued?.trimmed { classes.append(Class(type: "保険補足", value: supplement)) }
     self.classes = classes
+  }
+
+  /// Symbol and number as JP Core joins them: each in quotation marks, what is not told empty. Those within are
+  /// wide. A recipient of public expense has a number alone.
+  var subscriberID: String? {
+    if isPublic { return number }
+    guard symbol != nil || number != nil else { return nil }
+    return [symbol, number].map { "\"\($0 ?? "")\"" }.joined(separator: ",")
   }
 
   /// The branch number (枝番) in IN1-10: one or two digits in the symbol's second component or repetition, where
@@ -102,13 +111,21 @@ private struct CoverageValue {
     return nil
   }
 
+  /// IN1-17 is what the insured is to the patient (HL7 v2.5 6.5.6.17), FHIR's element what the patient is to the insured.
   private static func relationship(_ converter: inout RecordConverter, _ in1: Segment) -> Concept? {
     if in1[17].isEmpty { return nil }
     var relationship = converter.concept(in1, 17)
-    if let subscriber = in1[17][1].valued.flatMap(HL7Map.subscriberRelationship) {
-      relationship.codings.append(
-        Coding(system: HL7System.subscriberRelationship, code: subscriber, display: nil))
+    let written = [1, 4].first { ["HL70063", nil].contains(in1[17][$0 + 2].valued?.trimmed) }
+    guard let code = written.flatMap({ in1[17][$0].valued?.trimmed }) else { return relationship }
+    guard let subscriber = HL7Map.subscriberRelationship(code) else { return relationship }
+    if !HL7Map.isMutual(relationship: code) {
+      // A code of 0063 beside FHIR's would tell the opposite.
+      let system = converter.systems.uri(.relationship)
+      relationship.codings.removeAll { $0.system == system && $0.code == code }
+      relationship.text = relationship.text.map { "被保険者は患者の" + $0 }
     }
+    relationship.codings.append(
+      Coding(system: HL7System.subscriberRelationship, code: subscriber, display: nil))
     return relationship
   }
 }

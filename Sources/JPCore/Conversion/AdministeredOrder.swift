@@ -8,6 +8,8 @@ struct AdministeredOrder {
   var administrations: [Administration]
   /// CTI: trials that the order is part of.
   var trials: [Segment] = []
+  /// References to the allergies that the message tells of.
+  var allergies: [String] = []
 
   /// Drugs given together, and how.
   struct Administration {
@@ -21,8 +23,9 @@ struct AdministeredOrder {
 
 extension RecordConverter {
   /// The orders of the message with one administration each RXA.
-  func administeredOrders() throws(ConversionError) -> [AdministeredOrder] {
+  mutating func administeredOrders() throws(ConversionError) -> [AdministeredOrder] {
     var orders: [AdministeredOrder] = []
+    let allergies = addAllergiesOfOrder()
     for group in try grouped("RAS", "O17").groups(named: "ORDER") {
       let administrations = group.groups(named: "ADMINISTRATION").flatMap(administrations)
       if administrations.isEmpty { continue }
@@ -32,7 +35,8 @@ extension RecordConverter {
       let encoded = group.groups(named: "ENCODING").first?.first("RXE")
       let trials = group.allSegments.filter { $0.isNamed("CTI") }
       orders.append(
-        AdministeredOrder(orc: orc, encoded: encoded, administrations: administrations, trials: trials))
+        AdministeredOrder(
+          orc: orc, encoded: encoded, administrations: administrations, trials: trials, allergies: allergies))
     }
     guard !orders.isEmpty else {
       throw ConversionError(segment: "RXA", reason: "the message has no administration")

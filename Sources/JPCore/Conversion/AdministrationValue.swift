@@ -11,7 +11,8 @@ struct AdministrationValue {
   var statusReasons: [Concept] = []
   var category: Concept?
   var medication: MedicationChoice
-  var observations: [String] = []
+  /// References to observations and allergies.
+  var supporting: [String] = []
   var effective: PeriodValue
   /// CTI: trials that the order is part of.
   var trials: [Segment] = []
@@ -63,7 +64,7 @@ extension AdministeredOrder.Administration {
     }
     if let rxr { value.way = converter.way(rxr) }
     value.readRate(rxa[12].valued)
-    value.observations = observations.compactMap { converter.supportingObservation($0) }
+    value.supporting = order.allergies + observations.compactMap { converter.supportingObservation($0) }
     return value
   }
 }
@@ -167,7 +168,7 @@ extension RecordConverter {
       json.concept("category", value.category)
       json.medication(value.medication, systems: systems, release: release)
       json.raw("subject", subject)
-      json.references("supportingInformation", to: value.observations)
+      json.references("supportingInformation", to: value.supporting)
       json.effective(value.effective)
       json.performers(value.performers)
       json.concepts("reasonCode", value.indications)

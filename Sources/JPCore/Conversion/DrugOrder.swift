@@ -175,7 +175,7 @@ extension RecordConverter {
     [1, 4].contains { first in
       guard let code = repetition[first].valued?.trimmed, let system = repetition[first + 2].valued?.trimmed
       else { return false }
-      // 99I01 is the name that the guideline's own examples give to the classes of injections.
+      // A code that JAHIS does not have is a category all the same.
       if system == "99I01" { return true }
       let uri = systems.uri(named: system, code: code, use: .dispenseInstruction)
       return [.merit9Category, .prescriptionCategory, .injectionCategory].contains { systems.uri($0) == uri }

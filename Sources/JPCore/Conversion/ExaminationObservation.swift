@@ -35,7 +35,7 @@ extension RecordConverter {
     let time = dateTime(obx, 14).map { PeriodValue(start: $0) } ?? examination.performed
     let id = ids.next(
       "Observation", "\(examination.identity)|\(obx[3].firstRepetition.encodedText)|\(obx[4].text)")
-    let subject = subject
+    let (subject, notes) = (subject, notes + pointerNotes(obx))
     add("Observation", id: id, profile: .observationCommon) { json in
       json.basedOn(orders: examination.orders)
       json.references("partOf", to: examination.procedure)

@@ -126,7 +126,7 @@ extension RecordConverter {
       value.details.append(concept(obx, 3))
       value.notes += notes
     } else if let reference = supportingObservation(obx, notes: notes) {
-      value.observations.append(reference)
+      value.supporting.append(reference)
     }
   }
 }

@@ -123,7 +123,7 @@ extension RecordConverter {
     }
     json.append(interpretation, of: learned.interpretations)
     if value != nil || !notes.isEmpty {
-      let unitNotes = value.map { self.unitNotes($0, learned.units[unit].unit) }
+      let unitNotes = value.map { self.unitNotes($0, learned.units[unit].unit) + pointerNotes(obx) }
       json.append(JSONWriter.continued { $0.notes(notes + (unitNotes ?? [])) })
     }
     json.append(usual.specimen)

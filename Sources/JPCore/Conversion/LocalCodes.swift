@@ -58,7 +58,7 @@ extension RecordConverter {
   ) -> Bool {
     let meant: StandardSystem.Use
     switch use {
-    case .general: meant = .item
+    case .general, .result: meant = .item
     case .department: meant = .department
     default: return false
     }

@@ -12,7 +12,8 @@ struct MedicationRequestValue {
   var statusReason: Concept?
   var categories: [Concept]
   var medication: MedicationChoice
-  var observations: [String] = []
+  /// References to observations and allergies.
+  var supporting: [String] = []
   var authored: String
   var requester: OrderingStaff
   var recorder: NamedReference?
@@ -95,7 +96,7 @@ extension RecordConverter {
       json.concepts("category", value.categories)
       json.medication(value.medication, systems: systems, release: context.release)
       json.raw("subject", subject)
-      json.references("supportingInformation", to: value.observations)
+      json.references("supportingInformation", to: value.supporting)
       json.string("authoredOn", value.authored)
       json.reference("requester", requester)
       json.reference("recorder", value.recorder)

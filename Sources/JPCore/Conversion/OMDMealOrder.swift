@@ -3,23 +3,24 @@ import HL7v2
 extension RecordConverter {
   /// OMD (OMD^O03): a NutritionOrder of each ORC with its ODS. JP Core has no profile of it.
   ///
-  /// AL1 and PV1 make nothing: ADT-61 and ADT-00 own the allergies, the ADT kinds the stays.
+  /// AL1 is an AllergyIntolerance of the order's own. PV1 makes nothing: the ADT kinds own the stays.
   mutating func convertMealOrder() throws(ConversionError) {
+    let allergies = addAllergiesOfOrder()
     for group in try grouped("OMD", "O03").groups(named: "ORDER_DIET") {
       guard let diet = group.groups(named: "DIET").first else { continue }
       guard let orc = group.first("ORC") else {
         throw ConversionError(segment: "ORC", reason: "a diet has no order segment before it")
       }
       let timings = group.groups(named: "TIMING_DIET").flatMap { $0.all("TQ1") }
-      try addMealOrder(orc, timings, diet)
+      try addMealOrder(orc, timings, diet, allergies)
     }
-    guard !resources.isEmpty else {
+    guard resources.contains(where: { $0.type == "NutritionOrder" }) else {
       throw ConversionError(segment: "ODS", reason: "the message orders no diet")
     }
   }
 
   private mutating func addMealOrder(
-    _ orc: Segment, _ timings: [Segment], _ diet: SegmentGroup
+    _ orc: Segment, _ timings: [Segment], _ diet: SegmentGroup, _ allergies: [String]
   ) throws(ConversionError) {
     guard let ordered = dateTime(orc, 9) ?? careDateInstead(of: orc, 9) else {
       throw ConversionError(segment: "ORC", field: 9, reason: "a diet order has no date")
@@ -45,6 +46,7 @@ extension RecordConverter {
       json.raw("patient", subject)
       json.string("dateTime", ordered)
       json.reference("orderer", staff)
+      json.references("allergyIntolerance", to: allergies)
       json.concepts("foodPreferenceModifier", value.preferences)
       json.object("oralDiet") { $0.oralDiet(value) }
       json.array("supplement") { json in

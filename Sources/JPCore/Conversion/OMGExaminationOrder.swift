@@ -5,7 +5,7 @@ extension RecordConverter {
   /// OMG-01, OMG-02 and OMG-03 (OMG^O19): a ServiceRequest of each ORC and OBR. The parts of an order (CH) are
   /// based on the whole, which may come twice: as new order (NW) and as parent (PA).
   ///
-  /// AL1 and PV1 make nothing.
+  /// AL1 is an AllergyIntolerance of the order's own, PV1 makes nothing.
   mutating func convertExaminationOrder() throws(ConversionError) {
     var orc: Segment?
     var orders: [ExaminationOrder] = []
@@ -25,6 +25,7 @@ extension RecordConverter {
   }
 
   private mutating func addExaminationOrders(_ orders: [ExaminationOrder]) throws(ConversionError) {
+    let allergies = addAllergiesOfOrder()
     var values: [(value: ServiceRequestValue, id: String)] = []
     for order in orders {
       var value = request(
@@ -33,6 +34,7 @@ extension RecordConverter {
         throw ConversionError(segment: "OBR", field: 4, reason: "an order names no examination")
       }
       value.categories = categories(order)
+      value.supporting = allergies + value.supporting
       values.append((value, ids.next("ServiceRequest", value.identity)))
     }
     for (index, order) in orders.enumerated() {

@@ -3,15 +3,17 @@ import HL7v2
 extension RecordConverter {
   /// OML-01 (OML^O33): per SPM a Specimen, per OBR a ServiceRequest whose OBX are its items.
   ///
-  /// The result, OML-11, makes a request of its own: both have the order's number as identifier. AL1 and PV1
-  /// make nothing.
+  /// The result, OML-11, makes a request of its own: both have the order's number as identifier. AL1 is an
+  /// AllergyIntolerance of the order's own, PV1 makes nothing.
   mutating func convertLaboratoryOrder() throws(ConversionError) {
     var orc: Segment?
     var hasOrder = false
+    let allergies = addAllergiesOfOrder()
     for group in try grouped("OML", "O33").groups(named: "SPECIMEN") {
       let specimen = group.first("SPM").map { addSpecimen($0) }
-      let conditions = group.all("OBX").filter { !$0[5].isEmpty && !$0[5].isNull }
-        .compactMap { supportingObservation($0) }
+      let conditions =
+        allergies
+        + group.all("OBX").filter { !$0[5].isEmpty && !$0[5].isNull }.compactMap { supportingObservation($0) }
       for inner in group.groups(named: "ORDER") {
         orc = inner.first("ORC") ?? orc
         guard let order = ExaminationOrder(inner, after: orc) else { continue }
@@ -37,7 +39,7 @@ extension RecordConverter {
     ]
     if let orc = order.orc, !orc[29].isEmpty { value.categories.append(concept(orc, 29)) }
     value.specimen = specimen?.reference
-    value.observations = conditions + value.observations
+    value.supporting = conditions + value.supporting
     add(value, id: ids.next("ServiceRequest", value.identity))
   }
 }

@@ -173,7 +173,7 @@ extension RecordConverter {
     let code = concept(obx, 3)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)
-    let unitNotes = unitNotes(value, unit)
+    let unitNotes = unitNotes(value, unit) + pointerNotes(obx)
     let interpretations = interpretations(of: obx)
     let effective = dateTime(obx, 14) ?? specimen?.collected ?? order?.performed.start
     let item = obx[3].firstRepetition.encodedText
@@ -182,6 +182,8 @@ extension RecordConverter {
     let identifier = instanceIdentifier([
       order?.placerNumber, order?.service, specimen?.material, obx[3][1].valued ?? obx[3][4].valued,
       obx[4].valued,
+      // Results of one sub-ID may share their item: two susceptibilities of an organism. The hash in the id differs.
+      obx[4].valued == nil ? nil : id.split(separator: ".").last.map(String.init),
     ])
     // The profile demands a coded item and a specimen; a local item or an unnamed specimen has the general
     // one.

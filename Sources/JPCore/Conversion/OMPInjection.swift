@@ -4,8 +4,9 @@ extension RecordConverter {
   /// OMP-02 (RDE^O11): a MedicationRequest, JP_MedicationRequest_Injection, of each RXE. What its RXC name is
   /// one mixture, a contained Medication (JP_Medication).
   ///
-  /// AL1 and PV1 make nothing.
+  /// AL1 is an AllergyIntolerance of the order's own, PV1 makes nothing.
   mutating func convertInjection() throws(ConversionError) {
+    let allergies = addAllergiesOfOrder()
     for order in try drugOrders() {
       let give = concept(order.rxe, 2)
       let mixture = try mixture(order, give)
@@ -20,7 +21,7 @@ extension RecordConverter {
         // The class of an injection is RXE-2; hospitals time injections with the usages of oral drugs.
         value.dosages[dosage].usageMethod = nil
       }
-      value.observations = order.observations.compactMap { supportingObservation($0) }
+      value.supporting = allergies + order.observations.compactMap { supportingObservation($0) }
       add(value, profile: .medicationRequestInjection)
     }
   }

@@ -3,9 +3,10 @@ import HL7v2
 extension RecordConverter {
   /// OMP-01 (RDE^O11): a MedicationRequest, JP_MedicationRequest, of each RXE.
   ///
-  /// AL1 and PV1 of an order make nothing: ADT-61 and ADT-00 own the allergies, the ADT kinds the stays.
+  /// AL1 is an AllergyIntolerance of the order's own. PV1 makes nothing: the ADT kinds own the stays.
   mutating func convertPrescription() throws(ConversionError) {
     var orderInRp: [String: Int] = [:]
+    let allergies = addAllergiesOfOrder()
     for order in try drugOrders() {
       let drug = drug(order.rxe, 2, further: 31)
       guard !drug.isEmpty else {
@@ -18,6 +19,7 @@ extension RecordConverter {
       orderInRp[value.rpNumber] = position
       value.orderInRp = position
       value.dispense = dispense(order, instructions: [7, 21], &value.notes)
+      value.supporting = allergies
       add(value, profile: .medicationRequest)
     }
   }

@@ -47,7 +47,8 @@ extension RecordConverter {
     _ obx: Segment, _ notes: [String], _ context: ExaminationContext, into report: inout PhysiologyReport
   ) {
     report.statuses.insert(HL7Map.observationStatus(obx[11].valued))
-    if let form = Attachment(obx) {
+    if var form = Attachment(obx) {
+      form.title = words(obx[3].firstRepetition)?.trimmed
       report.forms.append(form)
       report.conclusions += notes.map(Self.comment)
       return

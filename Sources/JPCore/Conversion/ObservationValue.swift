@@ -39,7 +39,8 @@ enum ComparedNumber {
   }
 }
 
-/// OBX-7: `low-high`, `<15`, `10以上`; the text is always kept.
+/// OBX-7: `low-high`, `<=15`, `10以上`; the text is always kept. Low and high of FHIR belong to the range: a limit that does
+/// not (`<15`, `10超`) is text alone.
 struct ReferenceRange {
   var low: String?
   var high: String?
@@ -63,7 +64,11 @@ struct ReferenceRange {
       self.low = low
       self.high = high
     } else if let compared = ComparedNumber.parse(folded), let comparator = compared.comparator {
-      if comparator.hasPrefix("<") { high = compared.value } else { low = compared.value }
+      switch comparator {
+      case "<=": high = compared.value
+      case ">=": low = compared.value
+      default: break
+      }
     }
   }
 
@@ -95,7 +100,7 @@ extension RecordConverter {
       return structured(SN(field.firstRepetition), field, unit)
     case "CWE", "CE", "CNE", "IS", "ID":
       let repetitions = field.repetitions.filter { !$0.isEmpty }
-      if repetitions.count == 1 { return .concept(concept(repetitions[0], obx, 5)) }
+      if repetitions.count == 1 { return .concept(concept(repetitions[0], obx, 5, use: .result)) }
       return .string(repetitions.compactMap { $0[2].valued ?? $0[1].valued }.joined(separator: "、"))
     case "ED", "RP":
       note(.valueWeakened, obx, 5)
@@ -159,6 +164,15 @@ extension RecordConverter {
     return ["単位 " + unit.text]
   }
 
+  /// OBX-5 of a pointer (RP), as a note: where it is no attachment a reader still knows what to look for.
+  func pointerNotes(_ obx: Segment) -> [String] {
+    guard obx[2].text == "RP" else { return [] }
+    return obx[5].repetitions.compactMap { pointer in
+      guard let place = pointer[1].valued?.trimmed else { return nil }
+      return ["参照", place, pointer[2].valued?.trimmed].compactMap(\.self).joined(separator: " ")
+    }
+  }
+
   /// OBX-6.
   mutating func unit(of obx: Segment) -> UnitOfMeasure? {
     let field = obx[6]
@@ -191,7 +205,7 @@ extension RecordConverter {
     let measurement = bodyMeasurement(obx, code)
     let unit = unit(of: obx)
     let value = value(of: obx, unit: unit)
-    let unitNotes = unitNotes(value, unit)
+    let (unitNotes, pointerNotes) = (unitNotes(value, unit), pointerNotes(obx))
     let effective = dateTime(obx, 14)
     let interpretations = interpretations(of: obx)
     let id = ids.next("Observation", "\(obx[3].firstRepetition.encodedText)|\(obx[4].text)")
@@ -204,7 +218,7 @@ extension RecordConverter {
       json.string("effectiveDateTime", effective)
       json.observationValue(value)
       json.concepts("interpretation", interpretations)
-      json.notes(notes + unitNotes)
+      json.notes(notes + unitNotes + pointerNotes)
       json.referenceRange(obx[7].valued, unit)
     }
     return "Observation/\(id)"

@@ -39,7 +39,7 @@ extension RecordConverter {
       note(.datePeriodReversed, prb, 9)
       course.abatement = nil
     }
-    let suspected = prb[13][1].valued == "1"
+    let suspected = prb[13][1].valued == "1" ? JPExtension.suspected(context.release) : nil
     let sites = group.filter { $0.isNamed("ZPD") }.map { concept($0, 2) }
     let categories = [prb[10][5].valued, prb[18].isEmpty ? nil : concept(prb, 18).text]
     let identifier = instanceIdentifier([instance])
@@ -56,7 +56,7 @@ extension RecordConverter {
       if !isError { json.status("clinicalStatus", HL7System.conditionClinical, course.status) }
       json.status(
         "verificationStatus", HL7System.conditionVerification,
-        isError ? "entered-in-error" : suspected ? "provisional" : nil)
+        isError ? "entered-in-error" : suspected)
       json.concepts("category", categories.compactMap { $0.map { Concept(text: $0) } })
       json.object("code") { json in
         if let extensions {
@@ -99,6 +99,11 @@ extension RecordConverter {
       // disease's own number, as masters of diseases give it.
       let isUncoded = code.codings.isEmpty
       if isUncoded { further += base.codings }
+      // The number of the base disease has that one's name, whatever PRB-3 prints beside it.
+      for number in base.codings where number.display != nil {
+        let isSame = { (coding: Coding) in coding.system == number.system && coding.code == number.code }
+        if let place = code.codings.firstIndex(where: isSame) { code.codings[place].display = number.display }
+      }
       let isOfBase = base.codings.contains { number in
         code.codings.contains { $0.system == number.system && $0.code == number.code }
       }
@@ -109,10 +114,10 @@ extension RecordConverter {
       if prb[10][3].valued?.trimmed == "I10" {
         let edition = prb[10][7].valued?.trimmed
         let system: CodeSystem = edition == nil || edition == "2013" ? .icd10 : .icd10OtherEdition
+        let uri = systems.uri(system)
         further.append(
           Coding(
-            system: systems.uri(system), version: edition, code: ICD10.dotted(icd), display: prb[10][2].valued
-          ))
+            system: uri, version: edition, code: ICD10.code(icd, in: uri), display: prb[10][2].valued))
       } else {
         note(.codeWithoutSystem, prb, 10)
       }

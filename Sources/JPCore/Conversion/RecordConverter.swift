@@ -161,7 +161,7 @@ struct RecordConverter {
       guard let code = component(first)?.trimmed else { continue }
       let system = component(first + 2)?.trimmed ?? ""
       if let uri = systems.uri(named: system, code: code, use: use), code.isCode {
-        let sent = system == "I10" ? ICD10.dotted(code) : code
+        let sent = system == "I10" ? ICD10.code(code, in: uri) : code
         if systems.isLocal(system) {
           local.note(system, code, name ?? component(first + 1), coding: concept.codings.count)
         }

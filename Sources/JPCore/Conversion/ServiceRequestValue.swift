@@ -25,7 +25,8 @@ struct ServiceRequestValue {
   var requester: OrderingStaff
   var reasons: [Concept]
   var specimen: String?
-  var observations: [String] = []
+  /// References to observations and allergies.
+  var supporting: [String] = []
   var notes: [String] = []
 }
 
@@ -103,7 +104,7 @@ extension RecordConverter {
       json.string("authoredOn", value.authored)
       json.reference("requester", requester)
       json.concepts("reasonCode", value.reasons)
-      json.references("supportingInfo", to: value.observations)
+      json.references("supportingInfo", to: value.supporting)
       json.references("specimen", to: value.specimen)
       json.notes(value.notes + (value.code.isEmpty ? value.details.compactMap(\.text) : []))
     }

@@ -36,6 +36,7 @@ enum FieldUseTable {
     IN1|1 -administrative|2 Coverage.type, Coverage.payor|3 Coverage.payor.identifier, Coverage.class\
     |4 Coverage.payor.display, Coverage.class\
     |10 Coverage.extension(InsuredPersonSymbol), Coverage.extension(InsuredPersonSubNumber), Coverage.dependent\
+    , Coverage.subscriberId\
     |11 Coverage.extension(InsuredPersonNumber), Coverage.subscriberId\
     |12 Coverage.period.start|13 Coverage.period.end|15 Coverage.class|17 Coverage.relationship
     =ADT-01|MSH EVN PID NK1 PV1 PV2 DB1 OBX AL1 IN1
@@ -125,6 +126,7 @@ enum FieldUseTable {
     |17 Condition.contained.specialty|21,22,23 -path
     NTE|1 -administrative|2,4 -noElement|3 Condition.note
     =OMP-01|MSH PID PV1 AL1 ORC RXE TQ1 RXR NTE
+    AL1|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code, MedicationRequest.supportingInformation
     ORC|1,5 MedicationRequest.status|2,3 MedicationRequest.identifier(requestIdentifier)\
     |4 MedicationRequest.identifier(rpNumber), MedicationRequest.id|9 MedicationRequest.authoredOn\
     |10 MedicationRequest.recorder|12 MedicationRequest.requester|13,15,18 -noElement\
@@ -159,6 +161,7 @@ enum FieldUseTable {
     |3 MedicationRequest.contained.type|4 MedicationRequest.dosageInstruction.method
     NTE|1 -administrative|2,4 -noElement|3 MedicationRequest.note
     =OMP-02|MSH PID PV1 AL1 ORC RXE TQ1 RXR RXC OBX CTI NTE
+    AL1|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code, MedicationRequest.supportingInformation
     ORC|1,5 MedicationRequest.status|2,3 MedicationRequest.identifier(requestIdentifier)\
     |4 MedicationRequest.identifier(rpNumber), MedicationRequest.id|9 MedicationRequest.authoredOn\
     |10 MedicationRequest.recorder|12 MedicationRequest.requester|13,15,18 -noElement\
@@ -199,6 +202,7 @@ enum FieldUseTable {
     CTI|1,2,3 MedicationRequest.note
     NTE|1 -administrative|2,4 -noElement|3 MedicationRequest.note
     =OMP-11|MSH PID AL1 PV1 ORC RXE TQ1 RXR RXA
+    AL1|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code, MedicationAdministration.supportingInformation
     ORC|1,5,10,16 -otherKind\
     |2 MedicationAdministration.identifier(requestIdentifier), MedicationAdministration.request\
     |3 MedicationAdministration.identifier(requestIdentifier)\
@@ -221,6 +225,7 @@ enum FieldUseTable {
     |19 MedicationAdministration.reasonCode|20,21 MedicationAdministration.status\
     |26 MedicationAdministration.category
     =OMP-12|MSH PID AL1 PV1 ORC RXE TQ1 RXR RXC RXA OBX CTI
+    AL1|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code, MedicationAdministration.supportingInformation
     ORC|1,5,10,16 -otherKind\
     |2 MedicationAdministration.identifier(requestIdentifier), MedicationAdministration.request\
     |3 MedicationAdministration.identifier(requestIdentifier)\
@@ -259,6 +264,7 @@ enum FieldUseTable {
     |11 Observation.status|14 Observation.effectiveDateTime
     CTI|1,2,3 MedicationAdministration.extension(workflow-researchStudy)
     =OML-01|MSH PID PV1 AL1 SPM ORC TQ1 OBR OBX NTE
+    AL1|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code, ServiceRequest.supportingInfo
     SPM|1 -administrative|2 Specimen.identifier, Specimen.id|4 Specimen.type\
     |6 Specimen.container.additiveCodeableConcept|7 Specimen.collection.method\
     |8 Specimen.collection.bodySite|10 Specimen.collection.bodySite, Specimen.note|12 Specimen.collection.quantity|14 Specimen.note\
@@ -280,7 +286,8 @@ enum FieldUseTable {
     |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
     |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
     NTE|1 -administrative|2,4 -noElement|3 ServiceRequest.note, Observation.note
-    =OMG-01|MSH PID PV1 ORC TQ1 OBR OBX NTE
+    =OMG-01|MSH PID PV1 AL1 ORC TQ1 OBR OBX NTE
+    AL1|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code, ServiceRequest.supportingInfo
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
     |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester|16 ServiceRequest.reasonCode\
     |17 ServiceRequest.contained.specialty|10,13,15,18 -noElement|21,22,23 -path|29 ServiceRequest.category
@@ -297,7 +304,8 @@ enum FieldUseTable {
     |4 Observation.id|6 Observation.valueQuantity.unit|7 Observation.referenceRange\
     |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
     NTE|1 -administrative|2,4 -noElement|3 ServiceRequest.note, Observation.note
-    =OMG-02|MSH PID PV1 ORC TQ1 OBR OBX NTE
+    =OMG-02|MSH PID PV1 AL1 ORC TQ1 OBR OBX NTE
+    AL1|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code, ServiceRequest.supportingInfo
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
     |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester|16 ServiceRequest.reasonCode\
     |17 ServiceRequest.contained.specialty|10,13,15,18 -noElement|21,22,23 -path|29 ServiceRequest.category
@@ -315,6 +323,7 @@ enum FieldUseTable {
     |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
     NTE|1 -administrative|2,4 -noElement|3 ServiceRequest.note, Observation.note
     =OMG-03|MSH PID PV1 AL1 ORC TQ1 OBR OBX NTE
+    AL1|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code, ServiceRequest.supportingInfo
     ORC|1,5 ServiceRequest.status|2,3 ServiceRequest.identifier|4 ServiceRequest.requisition\
     |8 ServiceRequest.basedOn|9 ServiceRequest.authoredOn|12 ServiceRequest.requester|16 ServiceRequest.reasonCode\
     |17 ServiceRequest.contained.specialty|10,13,15,18 -noElement|21,22,23 -path|29 ServiceRequest.category
@@ -332,6 +341,7 @@ enum FieldUseTable {
     |8 Observation.interpretation|11 Observation.status|14 Observation.effectiveDateTime
     NTE|1 -administrative|2,4 -noElement|3 ServiceRequest.note, Observation.note
     =OMD|MSH PID PV1 AL1 ORC TQ1 ODS NTE
+    AL1|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code, NutritionOrder.allergyIntolerance
     ORC|1,5 NutritionOrder.status|2,3 NutritionOrder.identifier|9 NutritionOrder.dateTime\
     |12 NutritionOrder.orderer|16 NutritionOrder.note|17 NutritionOrder.contained.specialty\
     |10,15,18 -noElement
@@ -415,7 +425,7 @@ enum FieldUseTable {
     TQ1|1 -administrative|12 -noElement|* -otherKind
     OBX|1 -administrative|2 Observation.value[x], DiagnosticReport.presentedForm\
     |5 Observation.value[x], DiagnosticReport.presentedForm, DiagnosticReport.conclusion\
-    |3 Observation.code, DiagnosticReport.conclusion|4 Observation.id|6 Observation.valueQuantity.unit\
+    |3 Observation.code, DiagnosticReport.presentedForm, DiagnosticReport.conclusion|4 Observation.id|6 Observation.valueQuantity.unit\
     |7 Observation.referenceRange|8 Observation.interpretation|11 Observation.status, DiagnosticReport.status\
     |14 Observation.effectiveDateTime|15,16 Observation.performer|17 Observation.method|18 Observation.device
     NTE|1 -administrative|2,4 -noElement|3 Observation.note, DiagnosticReport.conclusion

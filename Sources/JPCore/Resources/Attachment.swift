@@ -3,6 +3,8 @@ import HL7v2
 /// Attachment: a document or curve that a result holds (ED) or names (RP).
 struct Attachment {
   var contentType: String
+  /// OBX-3 in words.
+  var title: String?
   /// Base64.
   var data: String?
   var url: String?
@@ -57,5 +59,6 @@ extension JSONWriter {
     string("contentType", attachment.contentType)
     string("data", attachment.data)
     string("url", attachment.url)
+    string("title", attachment.title)
   }
 }

@@ -92,6 +92,19 @@ extension String {
     }
     return String(folded)
   }
+
+  /// With printable ASCII in full width, as Japanese forms have their numbers.
+  var fullWidth: String {
+    var wide = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0x21...0x7E: wide.append(Unicode.Scalar(scalar.value + 0xFEE0) ?? scalar)
+      case 0x20: wide.append("\u{3000}")
+      default: wide.append(scalar)
+      }
+    }
+    return String(wide)
+  }
 }
 
 extension [UInt8] {

@@ -10,7 +10,7 @@ enum CodeSystem: CaseIterable {
   case route, bodySite, bodyPart, siteModifier, device, administrationMethod, orderType, department,
     relationship, outcome, outcomeJAHIS
   case dispenseInstruction, prescriptionCategory, injectionCategory, injectionMethod, gtin, loinc, dicom
-  case dischargeDisposition, rpNumber, orderInRp, insurerNumber
+  case dischargeDisposition, rpNumber, orderInRp, insurerNumber, organism
 
   /// The URI in JP Core 1.1.2 and in 1.2.0.
   var uris: (v1_1_2: String, v1_2_0: String) {
@@ -79,13 +79,14 @@ enum CodeSystem: CaseIterable {
     case .loinc: both("http://loinc.org")
     case .dicom: both("http://dicom.nema.org/resources/ontology/DCM")
     case .dischargeDisposition: both("http://terminology.hl7.org/CodeSystem/v2-0112")
+    case .organism: both("urn:oid:1.2.392.100495.10.3.100.5.27.6.1")
     }
   }
 
   private func both(_ uri: String) -> (v1_1_2: String, v1_2_0: String) { (uri, uri) }
 
   /// The systems by their name in a message (component 3 or 6 of a CWE). Names that mean several systems
-  /// (`MDCDX2`, `MR9P`, `JAMISDP01`) are decided in `CodeSystems.uri(named:code:use:)`.
+  /// (`MDCDX2`, `MR9P`, `JAMISDP01`, `JANIS`) are decided in `CodeSystems.uri(named:code:use:)`.
   static let names: [String: CodeSystem] = [
     "HOT7": .hot7, "HOT07": .hot7, "HOT9": .hot9, "HOT09": .hot9, "HOT13": .hot13, "YJ": .yj, "JC10": .jlac10,
     "I10": .icd10, "HL70162": .route, "HL70163": .bodySite, "HL70164": .device, "HL70482": .orderType,
@@ -100,6 +101,7 @@ enum CodeSystem: CaseIterable {
 /// What a coded field is for, where one coding-system name stands for several systems.
 enum CodeUse: Int, CaseIterable {
   case general, unit, department, dosageForm, dispenseInstruction, diseaseModifier, specimenType, site, method
+  case result
 }
 
 /// The URIs of one release and one facility.
@@ -142,10 +144,13 @@ struct CodeSystems {
   /// a standard.
   func foreignURI(named name: String) -> String?? {
     if name.isEmpty { return .some(nil) }
-    if CodeSystem.names[name] != nil || ["MDCDX2", "MR9P", "JAMISDP01", "HOT"].contains(name) { return nil }
+    if CodeSystem.names[name] != nil || Self.namesOfSeveral.contains(name) { return nil }
     guard let uri = local[name] else { return .some(nil) }
     return isLocal(name) && !uri.isBlank ? uri : nil
   }
+
+  /// Names that mean one system or another, by code and field.
+  private static let namesOfSeveral: Set<String> = ["MDCDX2", "MR9P", "JAMISDP01", "HOT", "JANIS"]
 
   /// The URI for a code of a system named in a message; nil when there is none, or the code cannot be one of
   /// it.
@@ -155,6 +160,11 @@ struct CodeSystems {
     case "MDCDX2": return disease(code, use).map(uri)
     case "MR9P": return merit9(code, use).map(uri)
     case "JAMISDP01": return jamiUsage(code, use).map(uri)
+    // The name that the guideline's own examples give to the classes of injections.
+    case "99I01" where use == .dispenseInstruction && ["FTP", "EMP", "PFP", "OTP"].contains(code):
+      return uri(.injectionCategory)
+    // JANIS has organisms and drugs, both with four digits: what a culture found is an organism.
+    case "JANIS" where use == .result && code.isFourDigits: return uri(.organism)
     case "HOT":
       switch code.utf8.count {
       case 7: return uri(.hot7)
@@ -192,12 +202,18 @@ struct CodeSystems {
     }
   }
 
+  private static let merit9Categories: Set<String> = ["OHP", "OHI", "OHO", "IHP", "DCG", "ORD", "XTR"]
+
   private func merit9(_ code: String, _ use: CodeUse) -> CodeSystem? {
     switch use {
     case .unit: .merit9Unit
     case .dosageForm: .merit9Form
-    case .dispenseInstruction: ["OHP", "OHI", "OHO", "IHP"].contains(code) ? .merit9Category : nil
+    case .dispenseInstruction: Self.merit9Categories.contains(code) ? .merit9Category : nil
     default: nil
     }
   }
+}
+
+extension String {
+  fileprivate var isFourDigits: Bool { utf8.count == 4 && utf8.allSatisfy { (0x30...0x39).contains($0) } }
 }

@@ -97,16 +97,22 @@ enum HL7Map {
     }
   }
 
-  /// 0063 to subscriber-relationship.
+  /// 0063, what the insured is to the patient, to subscriber-relationship, what the patient is to the insured.
   static func subscriberRelationship(_ code: String) -> String? {
     switch code {
     case "SEL": "self"
     case "SPO": "spouse"
-    case "CHD", "NCH", "SCH", "FCH": "child"
-    case "PAR", "MTH", "FTH": "parent"
-    case "DOM", "GCH", "GRP", "SIB", "BRO", "SIS", "EXF", "OTH": "other"
+    case "CHD", "NCH", "SCH", "FCH": "parent"
+    case "PAR", "MTH", "FTH": "child"
+    case "DOM", "GCH", "GRP", "SIB", "BRO", "SIS", "EXF", "OTH", "DEP", "WRD", "CGV", "GRD", "EME", "EMR":
+      "other"
     default: nil
     }
+  }
+
+  /// Whether a relationship of 0063 is the same from both sides.
+  static func isMutual(relationship code: String) -> Bool {
+    ["SEL", "SPO", "DOM", "SIB", "EXF", "OTH"].contains(code)
   }
 
   /// 0085 to ObservationStatus.

@@ -1,5 +1,16 @@
 /// ICD-10 codes in messages lack the dot that the classification writes.
 enum ICD10 {
+  /// A code as the codes of a system are: HL7's have the dot, those of the Japanese edition of 2013 have none.
+  static func code(_ code: String, in uri: String) -> String {
+    uri == CodeSystem.icd10.uris.v1_2_0 ? undotted(code) : dotted(code)
+  }
+
+  /// `K29.7` as `K297`.
+  static func undotted(_ code: String) -> String {
+    let plain = code.replacing(".", with: "")
+    return dotted(plain) == code ? plain : code
+  }
+
   /// `K297` as `K29.7`. A code of three characters, one with a dot, and what is no ICD-10 code stay as they
   /// are.
   static func dotted(_ code: String) -> String {

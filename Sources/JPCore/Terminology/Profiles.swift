@@ -76,9 +76,7 @@ enum JPExtension {
 
   /// A branch number of two digits as a release writes it: full-width in 1.1.2, half-width in 1.2.0.
   static func branchNumber(_ digits: String, _ release: JPCoreRelease) -> String {
-    guard release == .v1_1_2 else { return digits }
-    return String(
-      String.UnicodeScalarView(digits.unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) }))
+    release == .v1_1_2 ? digits.fullWidth : digits
   }
 
   /// Extensions of a diagnosis that JP Core 1.1.2 does not have.
@@ -86,6 +84,12 @@ enum JPExtension {
     let outcome = base + "JP_Condition_DiseaseOutcome"
     let prefixModifier = base + "JP_Condition_DiseasePrefixModifier"
     let postfixModifier = base + "JP_Condition_DiseasePostfixModifier"
+  }
+
+  /// Condition.verificationStatus of a suspected diagnosis: as JAMI has it for the one release, as the profile of the other
+  /// demands.
+  static func suspected(_ release: JPCoreRelease) -> String {
+    release == .v1_1_2 ? "provisional" : "unconfirmed"
   }
 
   /// Nil where the release has none of them.
