@@ -14,6 +14,14 @@ struct LogicalIDTests {
     #expect(id.utf8.count <= 64)
   }
 
+  @Test("SipHash-2-4 as its authors' example has it")
+  func sipHash() {
+    let bytes = [UInt8](0..<15)
+    let key: (UInt64, UInt64) = (0x0706_0504_0302_0100, 0x0F0E_0D0C_0B0A_0908)
+    #expect(bytes.withUnsafeBytes { SipHash.hash($0, key: key) } == 0xA129_CA61_49BE_45E5)
+    #expect(SipHash.hash(UnsafeRawBufferPointer(start: nil, count: 0), key: key) == 0x726F_DB47_DD0E_0E31)
+  }
+
   @Test(
     "what does not fit or is not allowed is hashed, 80 bits at least",
     arguments: [

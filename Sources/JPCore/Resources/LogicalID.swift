@@ -19,27 +19,41 @@ enum LogicalID {
   }
 }
 
-/// The beginning of a SHA-256, written in lower-case base 32 (RFC 4648).
+/// The beginning of a hash, written in lower-case base 32 (RFC 4648).
+///
+/// Of SHA-256 where it stands for a whole id. Within the readable id of a record it only tells the record's resources
+/// from each other, alike ones are numbered, and SipHash does.
 struct LogicalIDHash: Hashable {
   /// Bits that are not written are zero, so that what is written alike is equal.
   private var words: (high: UInt64, middle: UInt64, low: UInt64) = (0, 0, 0)
   /// Number of characters, at most 38.
   let length: Int
 
+  /// The longest one that SipHash is enough for.
+  private static let short = 12
+
   /// The hash of an identity.
   init(_ identity: UnsafeRawBufferPointer, length: Int) {
+    self.length = min(length, 38)
+    if length <= Self.short {
+      words.high = Self.cut(SipHash.hash(identity), to: length * 5)
+      return
+    }
     var hasher = SHA256()
     hasher.update(bufferPointer: identity)
-    self.length = min(length, 38)
     words = hasher.finalize().withUnsafeBytes { digest in
       func word(_ number: Int) -> UInt64 {
-        let unused = max(0, min(64, (number + 1) * 64 - self.length * 5))
-        if unused == 64 { return 0 }
         let word = UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: number * 8, as: UInt64.self))
-        return (word >> UInt64(unused)) << UInt64(unused)
+        return Self.cut(word, to: self.length * 5 - number * 64)
       }
       return (word(0), word(1), word(2))
     }
+  }
+
+  /// The highest bits of a word, the others zero.
+  private static func cut(_ word: UInt64, to bits: Int) -> UInt64 {
+    if bits <= 0 { return 0 }
+    return bits >= 64 ? word : (word >> UInt64(64 - bits)) << UInt64(64 - bits)
   }
 
   /// The hash of the parts, each ended by U+0000 so that no two lists are alike.
@@ -59,7 +73,7 @@ struct LogicalIDHash: Hashable {
     String(unsafeUninitializedCapacity: prefix.utf8.count + length) { text in
       let start = prefix.withBytes { text.initialize(fromContentsOf: $0) }
       for place in 0..<length {
-        let bits = place < 12 ? words.high >> UInt64(59 - place * 5) & 31 : bits(from: place * 5)
+        let bits = place < Self.short ? words.high >> UInt64(59 - place * 5) & 31 : bits(from: place * 5)
         let digit = UInt8(truncatingIfNeeded: bits)
         text[start + place] = digit < 26 ? 0x61 + digit : 0x32 + digit - 26
       }
