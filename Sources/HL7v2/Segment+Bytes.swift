@@ -34,6 +34,24 @@ public struct SegmentBytes {
 }
 
 extension Segment {
+  /// The byte of a field that has one byte; nil for any other. Not for MSH, whose fields are counted otherwise.
+  public func onlyByte(of field: Int) -> UInt8? {
+    let bounds = bounds(of: field)
+    return bounds.count == 1 ? text.utf8[bounds.lowerBound] : nil
+  }
+
+  /// Whether a field has no byte. Not for MSH, whose fields are counted otherwise.
+  public func hasNothing(in field: Int) -> Bool { bounds(of: field).isEmpty }
+
+  private func bounds(of field: Int) -> Range<Int> {
+    let separators = text.separatorRange(ofSegment: index)
+    guard field >= 1, field <= separators.count else { return 0..<0 }
+    let place = separators.lowerBound + field - 1
+    let start = Int(text.separators[place]) + 1
+    let end = field < separators.count ? Int(text.separators[place + 1]) : Int(text.entries[index].end)
+    return start..<end
+  }
+
   /// Works on the bytes of the fields without making a value of any.
   ///
   /// - Parameter body: Gives nothing back, so that nobody needs to specialise it.

@@ -58,9 +58,18 @@ public struct RecordVersion: Sendable, Hashable, Codable {
   /// The file's or content folder's name (SS-MIX2 1.2g, file names): seven parts joined by `_`, six when the
   /// department is empty.
   public var name: String {
-    var parts = [key.patientID, key.careDate, key.kind, key.orderNumber, timestamp]
-    if !department.isEmpty { parts.append(department) }
-    parts.append(String(flag.rawValue))
-    return parts.joined(separator: "_")
+    var name = key.patientID
+    name.reserveCapacity(96)
+    func append(_ part: String) {
+      name += "_"
+      name += part
+    }
+    append(key.careDate)
+    append(key.kind)
+    append(key.orderNumber)
+    append(timestamp)
+    if !department.isEmpty { append(department) }
+    append(String(flag.rawValue))
+    return name
   }
 }

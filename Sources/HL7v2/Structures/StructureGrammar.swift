@@ -156,8 +156,11 @@ struct SegmentCode: Sendable, Hashable {
 
   /// Nil for a text that has not three bytes: no segment is called so.
   init?(exactly name: String) {
-    guard name.utf8.count == 3 else { return nil }
-    self.init(name)
+    let bytes = name.utf8
+    guard bytes.count == 3 else { return nil }
+    var value: UInt32 = 0
+    for byte in bytes { value = value << 8 | UInt32(byte) }
+    self.value = value
   }
 
   init(_ segment: Segment) {

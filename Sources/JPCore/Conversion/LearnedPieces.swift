@@ -1,8 +1,7 @@
 import HL7v2
 
 /// What fields said before, by their bytes: a facility has few units, departments and doctors, and its messages repeat
-/// them for ever. All but the times hold for every message of a facility; a field that something is to be noted of is
-/// read anew each time.
+/// them for ever. All but the times hold for every message of a facility.
 struct LearnedPieces: Sendable {
   /// Laboratory results, from the status to the code of the item, by OBX-11.
   var states = PieceStore<Void>()
@@ -35,6 +34,8 @@ struct LearnedUnit: Sendable {
 struct LearnedConcept: Sendable {
   let concept: Concept
   let counted: CodedValues
+  /// What is to be noted of the field each time.
+  let noted: [ConversionFinding.Code]
 }
 
 /// What a system named in OBX-3.6 is.
@@ -63,6 +64,7 @@ extension RecordConverter {
     if learns { segment.withBytes { known = learned.concepts[use.rawValue].value(of: $0[field]) } }
     if let known {
       codedValues.add(known.counted)
+      for code in known.noted { note(code, segment, field) }
       return known.concept
     }
     let (noted, before) = (findings.count, codedValues)
@@ -71,8 +73,9 @@ extension RecordConverter {
     let counted = codedValues
     codedValues = before
     codedValues.add(counted)
-    if learns, findings.count == noted {
-      let value = LearnedConcept(concept: concept, counted: counted)
+    if learns {
+      let value = LearnedConcept(
+        concept: concept, counted: counted, noted: findings[noted...].map(\.code))
       segment.withBytes { _ = learned.concepts[use.rawValue].add([], value, of: $0[field]) }
     }
     return concept

@@ -148,8 +148,7 @@ extension RecordConverter {
     for index in order.results.indices {
       let obx = order.results[index].obx
       // Nearly always one letter, and that of the result before.
-      var letter: UInt8?
-      obx.withBytes { letter = $0[11].count == 1 ? $0[11].first : nil }
+      let letter = obx.onlyByte(of: 11)
       if let letter, letter == last { continue }
       last = letter
       statuses.insert(HL7Map.observationStatus(obx[11].valued))
