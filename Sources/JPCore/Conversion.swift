@@ -5,7 +5,7 @@ public struct Resource: Sendable, Hashable {
   /// The logical id: `[A-Za-z0-9.-]`, 1 to 64 characters.
   public var id: String
   /// The resource: UTF-8 JSON without white space; a part of what holds all resources of its record.
-  public var json: ArraySlice<UInt8>
+  public var json: SharedBytes
   /// Which of the records given to the conversion it tells of: indexes, ascending.
   public var contributors: [Int]
 
@@ -13,7 +13,7 @@ public struct Resource: Sendable, Hashable {
   public var reference: String { "\(type)/\(id)" }
 
   /// A resource from its parts, unchecked.
-  public init(type: String, id: String, json: ArraySlice<UInt8>, contributors: [Int]) {
+  public init(type: String, id: String, json: SharedBytes, contributors: [Int]) {
     self.type = type
     self.id = id
     self.json = json

@@ -43,7 +43,9 @@ struct JSONWriterTests {
   @Test("a transaction puts, then deletes")
   func transaction() throws {
     let puts = ["a", "b"].map { id in
-      Resource(type: "Patient", id: id, json: Array(#"{"resourceType":"Patient"}"#.utf8)[...], contributors: [])
+      Resource(
+        type: "Patient", id: id, json: SharedBytes(Array(#"{"resourceType":"Patient"}"#.utf8)),
+        contributors: [])
     }
     let bundle = try JSON(TransactionBundle.encode(puts: puts, deletes: ["Observation/x"]))
     #expect(bundle["type"].string == "transaction")

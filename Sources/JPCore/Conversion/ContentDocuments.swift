@@ -150,7 +150,7 @@ extension RecordConverter {
       json.reference("securityContext", to: "DocumentReference/\(document)")
       json.base64("data", file.bytes)
     }
-    add("Binary", id: id, json: json.bytes)
+    add("Binary", id: id, json: json.finish())
   }
 }
 

@@ -97,21 +97,23 @@ struct RecordConverter {
 
   /// Adds a resource that stands in `space` already.
   mutating func add(_ type: String, id: String, at place: Range<Int>) {
-    resources.append(Resource(type: type, id: id, json: [], contributors: contributors))
+    resources.append(Resource(type: type, id: id, json: SharedBytes(), contributors: contributors))
     places.append(place)
   }
 
   /// Adds a resource that is large enough for memory of its own.
-  mutating func add(_ type: String, id: String, json: [UInt8]) {
-    resources.append(Resource(type: type, id: id, json: json[...], contributors: contributors))
+  mutating func add(_ type: String, id: String, json: consuming ByteBuffer) {
+    let range = 0..<json.count
+    let json = SharedBytes(json.finish(), range)
+    resources.append(Resource(type: type, id: id, json: json, contributors: contributors))
     places.append(nil)
   }
 
   /// All resources that were made, with their JSON; nothing is left.
   mutating func finish() -> [Resource] {
-    let bytes = space.bytes
-    for (index, place) in places.enumerated() {
-      if let place { resources[index].json = bytes[place] }
+    let memory = space.finish()
+    for index in places.indices {
+      if let place = places[index] { resources[index].json = SharedBytes(memory, place) }
     }
     var finished: [Resource] = []
     swap(&finished, &resources)

@@ -16,13 +16,8 @@ final class ResourceSpace {
     self.buffer = consume buffer
   }
 
-  /// All that was written.
-  var bytes: [UInt8] {
-    let buffer = take()
-    let bytes = buffer.bytes
-    put(buffer)
-    return bytes
-  }
+  /// All that was written; what is written afterwards lies elsewhere.
+  func finish() -> SharedBytes.Memory { take().finish() }
 }
 
 /// Bytes that are only appended to and taken back, in memory of their own.
@@ -39,6 +34,13 @@ struct ByteBuffer: ~Copyable {
   }
 
   deinit { start.deallocate() }
+
+  /// Memory with what was appended, not a copy of it.
+  consuming func finish() -> SharedBytes.Memory {
+    let memory = SharedBytes.Memory(takingOver: start, count: count)
+    discard self
+    return memory
+  }
 
   /// What was appended.
   var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }

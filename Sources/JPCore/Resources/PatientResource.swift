@@ -13,7 +13,7 @@ public enum PatientResource {
       json.object("meta") { $0.array("profile") { $0.string(Profile.patient.url(context.release)) } }
       identifiers(&json, localID: localID, context: context)
     }
-    return Resource(type: "Patient", id: id, json: json.bytes[...], contributors: [])
+    return Resource(type: "Patient", id: id, json: SharedBytes(json.bytes), contributors: [])
   }
 
   /// `facility.chart-number`, or `facility.` and a hash where that is no FHIR id.

@@ -18,7 +18,7 @@ public enum TransactionBundle {
     for index in puts.indices {
       separate()
       bytes.append(literal: "{\"resource\":")
-      bytes.append(contentsOf: puts[index].json)
+      puts[index].json.withBytes { bytes.append(contentsOf: $0) }
       bytes.append(literal: ",\"request\":{\"method\":\"PUT\",\"url\":\"")
       bytes.append(text: puts[index].type)
       bytes.append(UInt8(ascii: "/"))

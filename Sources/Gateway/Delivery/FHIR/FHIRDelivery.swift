@@ -131,7 +131,7 @@ struct FHIRDelivery: DeliveryFormat {
     // Without a link there is no identifier to place; what remains is on its way out too.
     guard batch.regionalID != nil else { return }
     let patient = PatientResource.identifiersOnly(localID: batch.localID, context: context)
-    let digest = Array(SHA256.hash(data: patient.json))
+    let digest = Array(SHA256.hash(data: Array(patient.json)))
     if holdings.patientInput != digest { puts.insert(patient, at: 0) }
     holdings.patientMayExist = true
     holdings.patientInput = digest
