@@ -74,7 +74,7 @@ public struct SegmentGroup: Sendable {
   }
 
   /// The comments on the group: NTE segments that stand directly in it.
-  public var notes: [NTE] { all(NTE.self) }
+  public var notes: [NTE] { tree.hasOneSegment(index) ? first(NTE.self).map { [$0] } ?? [] : all(NTE.self) }
 }
 
 /// What stands in which group, as chains of numbers: a message has a group for most of its segments.
@@ -123,6 +123,12 @@ final class GroupTree: Sendable {
       body(segments[index])
       index = Int(nextSegments[index])
     }
+  }
+
+  /// Most groups have one.
+  func hasOneSegment(_ group: Int) -> Bool {
+    let first = Int(firstSegments[group])
+    return first >= 0 && nextSegments[first] < 0
   }
 
   func eachSegment(of group: Int, named name: String, _ body: (Segment) -> Void) {

@@ -10,7 +10,7 @@ private typealias Bytes = UnsafeBufferPointer<UInt8>
 /// What all results of one order have in common, as pieces of JSON; one object, since they all share it.
 final class UsualResults {
   /// From the id to the item in the identifier.
-  fileprivate let head: [UInt8]
+  fileprivate let head: ArraySlice<UInt8>
   /// From there to the status.
   fileprivate let basedOn: [UInt8]
   /// The time of results that have none of their own.
@@ -19,7 +19,9 @@ final class UsualResults {
   /// The beginning of what ids are made of.
   fileprivate let identity: [UInt8]
 
-  fileprivate init(head: [UInt8], basedOn: [UInt8], time: [UInt8], specimen: [UInt8], identity: [UInt8]) {
+  fileprivate init(
+    head: ArraySlice<UInt8>, basedOn: [UInt8], time: [UInt8], specimen: [UInt8], identity: [UInt8]
+  ) {
     self.head = head
     self.basedOn = basedOn
     self.time = time
@@ -48,17 +50,15 @@ extension RecordConverter {
       message.encodingCharacters == .standard,
       let number = instanceIdentifier([placerNumber, service, specimen.material, ""])
     else { return nil }
-    var head = JSONWriter(capacity: 512)
-    head.object { json in
-      json.raw("id", "\"\"")
+    let head = JSONWriter.continued { json in
       meta(&json, .observationLab, security: nil)
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: number) }
     }
     let effective = specimen.collected ?? performed.start
     return UsualResults(
-      // Without `{"id":"` before it and `"}]}` behind.
-      head: Array(head.bytes.dropFirst(7).dropLast(4)),
-      basedOn: Array("\"}]".utf8) + JSONWriter.continued { $0.references("basedOn", to: order) },
+      // Without `"}]` behind.
+      head: head.dropLast(3),
+      basedOn: JSONWriter.continued { $0.references("basedOn", to: order) },
       time: JSONWriter.continued { json in
         if let effective {
           json.string("effectiveDateTime", effective)
@@ -95,7 +95,8 @@ extension RecordConverter {
     let isNumber =
       (fields[2].equals("NM") || fields[2].equals("ST") && learned.units[unit].unit != nil)
       && NumberText.isJSON(fields[5])
-    let value = isNumber ? nil : self.value(of: obx, unit: learned.units[unit].unit)
+    let isText = fields[2].equals("ST") && fields[6].isEmpty && fields[5].isCertainlyText
+    let value = isNumber || isText ? nil : self.value(of: obx, unit: learned.units[unit].unit)
     let interpretation = interpretationPiece(obx, fields[8])
     let time = timePiece(obx, fields[14])
     let state = statePiece(obx, fields[11])
@@ -105,8 +106,10 @@ extension RecordConverter {
     let start = json.count
     json.append(literal: "{\"resourceType\":\"Observation\",\"id\":\"")
     json.append(id)
+    json.append(literal: "\"")
     json.append(usual.head)
     json.append(item.code)
+    json.append(literal: "\"}]")
     json.append(usual.basedOn)
     json.append(state, of: learned.states)
     json.append(item, learned.systems)
@@ -115,6 +118,10 @@ extension RecordConverter {
     if let time { json.append(time, of: learned.times) } else { json.append(usual.time) }
     if let value {
       json.append(JSONWriter.continued { $0.observationValue(value) })
+    } else if isText {
+      json.append(literal: ",\"valueString\":\"")
+      json.append(fields[5])
+      json.append(literal: "\"")
     } else {
       json.append(literal: ",\"valueQuantity\":{\"value\":")
       json.append(fields[5])
@@ -240,6 +247,16 @@ extension RecordConverter {
     json.append(literal: "},\"text\":\"")
     json.append(field)
     json.append(literal: "\"}]")
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a value is nothing but a text, and no number with a sign or a word of comparison.
+  fileprivate var isCertainlyText: Bool {
+    guard let first, let last, first == 0x28 || (first | 0x20) &- 0x61 < 26, last > 0x20, last < 0x80 else {
+      return false
+    }
+    return allSatisfy { $0 != 0x5E }
   }
 }
 
