@@ -45,8 +45,8 @@ extension GroupingBuilder {
   /// What a group that is closed should have had.
   private mutating func reportMissing(in frame: Frame) {
     // SS-MIX2 itself leaves out parts of groups that it need not have, such as RXR behind RXE in RAS^O17.
-    let severity: Finding.Severity = grammar.groups[frame.group].isOptional ? .note : .warning
-    for node in frame.nodes where grammar.nodes[node].isRequired && counts[node + frame.countOffset] == 0 {
+    for node in grammar.groups[frame.group].required where counts[node + frame.countOffset] == 0 {
+      let severity: Finding.Severity = grammar.groups[frame.group].isOptional ? .note : .warning
       let first = Int(made[frame.made].first)
       let group = grammar.nodes[node].group
       if group >= 0 {

@@ -74,7 +74,7 @@ public struct SegmentGroup: Sendable {
   }
 
   /// The comments on the group: NTE segments that stand directly in it.
-  public var notes: [NTE] { tree.hasOneSegment(index) ? first(NTE.self).map { [$0] } ?? [] : all(NTE.self) }
+  public var notes: [NTE] { tree.has(.note, in: index) ? all(NTE.self) : [] }
 }
 
 /// What stands in which group, as chains of numbers: a message has a group for most of its segments.
@@ -125,10 +125,13 @@ final class GroupTree: Sendable {
     }
   }
 
-  /// Most groups have one.
-  func hasOneSegment(_ group: Int) -> Bool {
-    let first = Int(firstSegments[group])
-    return first >= 0 && nextSegments[first] < 0
+  func has(_ code: SegmentCode, in group: Int) -> Bool {
+    var index = Int(firstSegments[group])
+    while index >= 0 {
+      if segments.text.code(ofSegment: index) == code { return true }
+      index = Int(nextSegments[index])
+    }
+    return false
   }
 
   func eachSegment(of group: Int, named name: String, _ body: (Segment) -> Void) {

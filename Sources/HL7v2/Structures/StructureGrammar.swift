@@ -24,6 +24,8 @@ struct StructureGrammar: Sendable {
     var startsWithForeign = false
     /// Segments that occur in it at any depth.
     var members = SegmentSet()
+    /// The places of it that must not be left empty.
+    var required: [Int] = []
     /// Segments that stand in it directly, are required and do not repeat: a second one begins another group.
     var singular = SegmentSet()
   }
@@ -95,6 +97,7 @@ struct StructureGrammar: Sendable {
       if place.isRequired { canStart = false }
     }
     group.nodes = self.nodes.count..<self.nodes.count + compiled.count
+    group.required = compiled.indices.filter { compiled[$0].isRequired }.map { $0 + self.nodes.count }
     self.nodes += compiled
     groups[index] = group
     return index
@@ -156,10 +159,11 @@ struct SegmentCode: Sendable, Hashable {
 
   /// Nil for a text that has not three bytes: no segment is called so.
   init?(exactly name: String) {
-    let bytes = name.utf8
-    guard bytes.count == 3 else { return nil }
-    var value: UInt32 = 0
-    for byte in bytes { value = value << 8 | UInt32(byte) }
+    var name = name
+    let value = name.withUTF8 { bytes in
+      bytes.count == 3 ? UInt32(bytes[0]) << 16 | UInt32(bytes[1]) << 8 | UInt32(bytes[2]) : nil
+    }
+    guard let value else { return nil }
     self.value = value
   }
 
