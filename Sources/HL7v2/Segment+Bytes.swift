@@ -29,6 +29,18 @@ public struct SegmentBytes {
     return UnsafeBufferPointer(rebasing: utf8[start..<end])
   }
 
+  /// Some fields that follow each other, with the separators between them.
+  public subscript(_ fields: ClosedRange<Int>) -> UnsafeBufferPointer<UInt8> {
+    let (first, last) = (self[fields.lowerBound], self[fields.upperBound])
+    guard let start = first.baseAddress else { return first }
+    // What is not there ends the segment.
+    guard let end = last.baseAddress else {
+      guard let segment = all.baseAddress else { return first }
+      return UnsafeBufferPointer(start: start, count: segment + all.count - start)
+    }
+    return UnsafeBufferPointer(start: start, count: end + last.count - start)
+  }
+
   /// The number of the last field that is there, empty ones included.
   public var fieldCount: Int { separators.count &+ (isHeader ? 1 : 0) }
 }

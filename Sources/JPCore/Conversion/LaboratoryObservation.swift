@@ -30,15 +30,6 @@ final class UsualResults {
   }
 }
 
-/// OBX-3: a code of JLAC10 with its name, and perhaps the facility's own.
-private struct UsualItem {
-  var code: Bytes
-  var name: Bytes
-  /// Whether a code is left out since its system has no URI.
-  var isWeakened = false
-  var local: (coding: PieceStore<ItemSystem>.Piece, code: Bytes, name: Bytes)?
-}
-
 extension RecordConverter {
   /// What the results of an order share; nil where none of them can go the short way.
   mutating func usualResults(
@@ -75,28 +66,29 @@ extension RecordConverter {
     var place: Int?
     obx.withBytes { fields in
       // A sub-ID, and fields that say who and what made the result, are unusual.
-      guard fields.fieldCount <= 14, fields[4].isEmpty, fields.all.isPlain, let item = usualItem(fields[3])
-      else { return }
-      place = add(obx, fields, item, notes, usual)
+      guard fields.fieldCount <= 14, fields[4].isEmpty else { return }
+      let item = learnedItem(obx, fields[3])
+      guard let value = learned.items[item] else { return }
+      place = add(obx, fields, item, value, notes, usual)
     }
     return place
   }
 
   private mutating func add(
-    _ obx: Segment, _ fields: SegmentBytes, _ item: UsualItem, _ notes: [String], _ usual: UsualResults
+    _ obx: Segment, _ fields: SegmentBytes, _ item: PieceStore<LearnedItem?>.Piece, _ itemValue: LearnedItem,
+    _ notes: [String], _ usual: UsualResults
   ) -> Int {
-    // What is noted and counted is so in the order of the general way.
-    if item.isWeakened {
-      findings.append(ConversionFinding(record: index, code: .codeWithoutSystem, segment: "OBX", field: 3))
-    }
     usualResultCount += 1
-    codedValues.standard += 1
-    let unit = usualUnit(obx, fields[6])
+    // What is noted and counted is so in the order of the general way.
+    for code in itemValue.noted { note(code, obx, 3) }
+    codedValues.add(itemValue.counted)
+    let measure = learnedMeasure(obx, fields)
+    let unit = learned.measures[measure].unit
+    codedValues.add(learned.measures[measure].counted)
     let isNumber =
-      (fields[2].equals("NM") || fields[2].equals("ST") && learned.units[unit].unit != nil)
-      && NumberText.isJSON(fields[5])
-    let isText = fields[2].equals("ST") && fields[6].isEmpty && fields[5].isCertainlyText
-    let value = isNumber || isText ? nil : self.value(of: obx, unit: learned.units[unit].unit)
+      (fields[2].equals("NM") || fields[2].equals("ST") && unit != nil) && NumberText.isJSON(fields[5])
+    let isText = fields[2].equals("ST") && unit == nil && fields[5].isCertainlyText
+    let value = isNumber || isText ? nil : self.value(of: obx, unit: unit)
     let interpretation = interpretationPiece(obx, fields[8])
     let time = timePiece(obx, fields[14])
     let state = statePiece(obx, fields[11])
@@ -108,14 +100,15 @@ extension RecordConverter {
     json.append(id)
     json.append(literal: "\"")
     json.append(usual.head)
-    json.append(item.code)
+    json.append(item.prefix(itemValue.codeCount), of: learned.items)
     json.append(literal: "\"}]")
     json.append(usual.basedOn)
     json.append(state, of: learned.states)
-    json.append(item, learned.systems)
+    json.append(item.dropFirst(itemValue.codeCount), of: learned.items)
     json.append(literal: ",\"subject\":")
     json.append(subject)
     if let time { json.append(time, of: learned.times) } else { json.append(usual.time) }
+    let membersCount = learned.measures[measure].membersCount
     if let value {
       json.append(JSONWriter.continued { $0.observationValue(value) })
     } else if isText {
@@ -125,16 +118,16 @@ extension RecordConverter {
     } else {
       json.append(literal: ",\"valueQuantity\":{\"value\":")
       json.append(fields[5])
-      json.append(unit, of: learned.units)
+      json.append(measure.prefix(membersCount), of: learned.measures)
       json.append(literal: "}")
     }
     json.append(interpretation, of: learned.interpretations)
     if value != nil || !notes.isEmpty {
-      let unitNotes = value.map { self.unitNotes($0, learned.units[unit].unit) + pointerNotes(obx) }
+      let unitNotes = value.map { self.unitNotes($0, unit) + pointerNotes(obx) }
       json.append(JSONWriter.continued { $0.notes(notes + (unitNotes ?? [])) })
     }
     json.append(usual.specimen)
-    appendRange(&json, obx, fields[7], unit)
+    json.append(measure.dropFirst(membersCount), of: learned.measures)
     json.append(literal: "}")
     add("Observation", id: id, at: start..<json.count)
     space.put(json)
@@ -143,58 +136,47 @@ extension RecordConverter {
 
   // MARK: - Fields
 
-  /// OBX-3; nil where it is another than ``UsualItem``.
-  private mutating func usualItem(_ field: Bytes) -> UsualItem? {
-    guard let parts = BytesInParts(field, separator: 0x5E, most: 6), parts[2].equals("JC10"),
-      parts[0].isVisible, let first = parts[1].first, first > 0x20
-    else { return nil }
-    var item = UsualItem(code: parts[0], name: parts[1])
-    // A name and a system without a code say nothing.
-    if parts[3].isEmpty { return item }
-    guard parts[3].isVisible, let system = itemSystem(parts[5]) else { return nil }
-    switch learned.systems[system] {
-    case .other: return nil
-    case .unknown: item.isWeakened = true
-    case .coding:
-      if let first = parts[4].first, first <= 0x20 { return nil }
-      item.local = (system, parts[3], parts[4])
+  /// OBX-3: its code as it stands in identifiers, and behind it the member `code`. No value for an item that the profile
+  /// of laboratory results does not take, and for several.
+  private mutating func learnedItem(_ obx: Segment, _ field: Bytes) -> PieceStore<LearnedItem?>.Piece {
+    if let known = learned.items.find(field) { return known }
+    let (noted, before) = (findings.count, codedValues)
+    codedValues = CodedValues()
+    let concept = concept(obx, 3)
+    let counted = codedValues
+    codedValues = before
+    let codes = findings[noted...].map(\.code)
+    findings.removeLast(findings.count - noted)
+    let code = obx[3][1].valued ?? obx[3][4].valued
+    guard !concept.codings.isEmpty, let code = code?.trimmed, !field.contains(0x7E) else {
+      return learned.items.add([], nil, of: field)
     }
-    return item
+    var json = ByteBuffer(capacity: 512)
+    code.withBytes { json.appendEscaped($0) }
+    let codeCount = json.count
+    json.append(JSONWriter.continued { $0.concept("code", concept) })
+    return learned.items.add(
+      json.bytes, LearnedItem(codeCount: codeCount, counted: counted, noted: codes), of: field)
   }
 
-  private mutating func itemSystem(_ name: Bytes) -> PieceStore<ItemSystem>.Piece? {
-    if let known = learned.systems.find(name) { return known }
-    guard name.isEmpty || name.isVisible else { return nil }
-    var kind = ItemSystem.other
-    var coding: [UInt8] = []
-    if let uri = systems.foreignURI(named: String(decoding: name, as: UTF8.self)) {
-      kind = .unknown
-      if let uri {
-        kind = .coding
-        var json = JSONWriter(capacity: 128)
-        json.object { $0.string("system", uri) }
-        coding = [0x2C] + json.bytes.dropLast() + Array(",\"code\":\"".utf8)
-      }
-    }
-    return learned.systems.add(coding, kind, of: name)
-  }
-
-  private mutating func usualUnit(_ obx: Segment, _ field: Bytes) -> PieceStore<LearnedUnit>.Piece {
-    if let known = learned.units.find(field) {
-      codedValues.add(learned.units[known].counted)
-      return known
-    }
+  /// OBX-6 and OBX-7: the members of a Quantity behind its value, and behind them the member `referenceRange`.
+  private mutating func learnedMeasure(_ obx: Segment, _ fields: SegmentBytes)
+    -> PieceStore<LearnedMeasure>.Piece
+  {
+    let key = fields[6...7]
+    if let known = learned.measures.find(key) { return known }
     var before = CodedValues()
     swap(&before, &codedValues)
     let unit = unit(of: obx)
     swap(&before, &codedValues)
-    codedValues.add(before)
     let members = JSONWriter.continued { json in
       json.string("unit", unit?.text)
       json.string("system", unit?.system)
       json.string("code", unit?.code)
     }
-    return learned.units.add(members, LearnedUnit(unit: unit, counted: before), of: field)
+    let range = JSONWriter.continued { $0.referenceRange(obx[7].valued, unit) }
+    return learned.measures.add(
+      members + range, LearnedMeasure(unit: unit, counted: before, membersCount: members.count), of: key)
   }
 
   private mutating func interpretationPiece(_ obx: Segment, _ field: Bytes) -> PieceStore<Void>.Piece {
@@ -217,67 +199,27 @@ extension RecordConverter {
 
   private mutating func statePiece(_ obx: Segment, _ field: Bytes) -> PieceStore<Void>.Piece {
     if let known = learned.states.find(field) { return known }
-    var piece = JSONWriter.continued { json in
+    let piece = JSONWriter.continued { json in
       json.string("status", HL7Map.observationStatus(obx[11].valued))
       json.observationCategory("laboratory")
     }
-    piece.append(literal: ",\"code\":{\"coding\":[{\"system\":\"")
-    piece.append(text: systems.uri(.jlac10))
-    piece.append(literal: "\",\"code\":\"")
     return learned.states.add(piece, (), of: field)
-  }
-
-  /// OBX-7: two numbers from its bytes, anything else as always.
-  private func appendRange(
-    _ json: inout ByteBuffer, _ obx: Segment, _ field: Bytes, _ unit: PieceStore<LearnedUnit>.Piece
-  ) {
-    if field.isEmpty { return }
-    guard let range = NumberText.jsonRange(field) else {
-      let text = obx[7].valued
-      json.append(
-        JSONWriter.continued { $0.referenceRange(text, learned.units[unit].unit) })
-      return
-    }
-    json.append(literal: ",\"referenceRange\":[{\"low\":{\"value\":")
-    json.append(range.low)
-    json.append(unit, of: learned.units)
-    json.append(literal: "},\"high\":{\"value\":")
-    json.append(range.high)
-    json.append(unit, of: learned.units)
-    json.append(literal: "},\"text\":\"")
-    json.append(field)
-    json.append(literal: "\"}]")
   }
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether a value is nothing but a text, and no number with a sign or a word of comparison.
+  /// Whether a value is nothing but a text that JSON writes in the same way, and no number with a sign or a word of
+  /// comparison.
   fileprivate var isCertainlyText: Bool {
     guard let first, let last, first == 0x28 || (first | 0x20) &- 0x61 < 26, last > 0x20, last < 0x80 else {
       return false
     }
-    return allSatisfy { $0 != 0x5E }
-  }
-}
-
-extension ByteBuffer {
-  /// From the code of the item to the end of Observation.code.
-  fileprivate mutating func append(_ item: UsualItem, _ systems: borrowing PieceStore<ItemSystem>) {
-    append(item.code)
-    append(literal: "\",\"display\":\"")
-    append(item.name)
-    append(literal: "\"}")
-    if let local = item.local {
-      append(local.coding, of: systems)
-      append(local.code)
-      if !local.name.isEmpty {
-        append(literal: "\",\"display\":\"")
-        append(local.name)
+    return allSatisfy { byte in
+      switch byte {
+      // Quotation marks, and the delimiters of HL7.
+      case ..<0x20, 0x22, 0x26, 0x5C, 0x5E, 0x7E: false
+      default: true
       }
-      append(literal: "\"}")
     }
-    append(literal: "],\"text\":\"")
-    append(item.name)
-    append(literal: "\"}")
   }
 }

@@ -9,10 +9,10 @@ struct LearnedPieces: Sendable {
   var interpretations = PieceStore<Void>()
   /// Members of laboratory results, by OBX-14.
   var times = PieceStore<Void>()
-  /// The members of a Quantity behind its value, by OBX-6.
-  var units = PieceStore<LearnedUnit>()
-  /// The beginnings of codings, by OBX-3.6.
-  var systems = PieceStore<ItemSystem>()
+  /// Members of laboratory results, by OBX-6 and OBX-7.
+  var measures = PieceStore<LearnedMeasure>(most: 1024)
+  /// The items of laboratory results, by OBX-3.
+  var items = PieceStore<LearnedItem?>(most: 1024)
   /// Coded fields by their use, without JSON.
   fileprivate var concepts = [PieceStore<LearnedConcept>](
     repeating: PieceStore(), count: CodeUse.allCases.count)
@@ -25,9 +25,20 @@ struct LearnedPieces: Sendable {
 }
 
 /// OBX-6 and how it counts.
-struct LearnedUnit: Sendable {
+struct LearnedMeasure: Sendable {
   let unit: UnitOfMeasure?
   let counted: CodedValues
+  /// How many bytes of the piece are members of a Quantity.
+  let membersCount: Int
+}
+
+/// OBX-3 and how it counts.
+struct LearnedItem: Sendable {
+  /// How many bytes of the piece are the item's code.
+  let codeCount: Int
+  let counted: CodedValues
+  /// What is to be noted of the field each time.
+  let noted: [ConversionFinding.Code]
 }
 
 /// A coded field and how it counts.
@@ -36,15 +47,6 @@ struct LearnedConcept: Sendable {
   let counted: CodedValues
   /// What is to be noted of the field each time.
   let noted: [ConversionFinding.Code]
-}
-
-/// What a system named in OBX-3.6 is.
-enum ItemSystem: Sendable {
-  /// It has no URI: the code is not sent beside the one of JLAC10.
-  case unknown
-  case coding
-  /// What it means depends on the code.
-  case other
 }
 
 extension CodedValues {

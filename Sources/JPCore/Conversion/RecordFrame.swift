@@ -41,7 +41,8 @@ extension RecordConverter {
   /// MessageHeader: the event, both systems, and in `focus` all that was made.
   private mutating func addMessageHeader(_ focus: [UInt8]) {
     guard let msh = message.first("MSH"), let event = msh[9][2].valued?.trimmed else { return }
-    let (context, facility) = (context, facility)
+    let context = context
+    let facility = written(OrderingStaff(person: facility))
     add("MessageHeader", id: ids.next("MessageHeader", "MSH"), profile: nil) { json in
       json.coding("eventCoding", Coding(system: HL7System.event, code: event, display: nil))
       json.array("destination") { json in
@@ -68,7 +69,8 @@ extension RecordConverter {
   /// Provenance: the file that the resources were made from, by name and digest (RFC 6920), and what made them.
   private mutating func addProvenance(_ targets: [UInt8]) {
     guard let recorded = versionInstant else { return }
-    let (context, facility, version) = (context, facility, record.path.version)
+    let (context, version) = (context, record.path.version)
+    let facility = written(OrderingStaff(person: facility))
     let digest = "ni:///sha-256;" + Base64.urlText(record.sha256)
     add("Provenance", id: ids.next("Provenance", ""), profile: nil) { json in
       json.references("target", targets)

@@ -5,6 +5,21 @@ struct PieceStore<Value: Sendable>: Sendable {
     fileprivate var start: Int
     fileprivate var count: Int
     fileprivate var number: Int
+
+    /// The first bytes of it.
+    func prefix(_ count: Int) -> Piece {
+      var part = self
+      part.count = Swift.min(count, self.count)
+      return part
+    }
+
+    /// All but the first bytes of it.
+    func dropFirst(_ count: Int) -> Piece {
+      var part = self
+      part.start += Swift.min(count, self.count)
+      part.count -= Swift.min(count, self.count)
+      return part
+    }
   }
 
   private struct Entry {
@@ -19,20 +34,53 @@ struct PieceStore<Value: Sendable>: Sendable {
   private var values: [Value] = []
   /// How much of `json` are pieces that can be found.
   private var kept = 0
+  /// The number of an entry at the place of its key's hash, or at the next free one; -1 for none. At least twice as many
+  /// places as entries.
+  private var table: [Int32] = []
+  /// How many pieces are kept. A full store begins anew.
+  private let most: Int
 
-  /// How many are kept: looking for one costs the same however many there are. A full store begins anew.
-  private static var most: Int { 64 }
   /// The longest key and the longest piece that are kept, in bytes.
-  private static var longest: Int { 256 }
+  private static var longest: Int { 1024 }
+
+  init(most: Int = 64) {
+    self.most = most
+  }
 
   func find(_ key: UnsafeBufferPointer<UInt8>) -> Piece? {
-    keys.withUnsafeBufferPointer { keys in
-      for index in entries.indices where entries[index].keyCount == key.count {
-        let known = keys[entries[index].keyStart..<entries[index].keyStart &+ entries[index].keyCount]
-        if UnsafeBufferPointer(rebasing: known).equals(key) { return entries[index].piece }
+    if entries.isEmpty { return nil }
+    return keys.withUnsafeBufferPointer { keys in
+      var place = place(of: key)
+      while table[place] >= 0 {
+        let entry = entries[Int(table[place])]
+        if entry.keyCount == key.count,
+          UnsafeBufferPointer(rebasing: keys[entry.keyStart..<entry.keyStart &+ entry.keyCount]).equals(key)
+        {
+          return entry.piece
+        }
+        place = (place &+ 1) & (table.count &- 1)
       }
       return nil
     }
+  }
+
+  /// Where the search for a key begins: `table` has a power of two of places.
+  private func place(of key: UnsafeBufferPointer<UInt8>) -> Int {
+    var hash = UInt64(truncatingIfNeeded: key.count)
+    if let start = UnsafeRawPointer(key.baseAddress) {
+      var position = 0
+      while key.count &- position >= 8 {
+        hash =
+          (hash ^ start.loadUnaligned(fromByteOffset: position, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash &>> 29
+        position &+= 8
+      }
+      while position < key.count {
+        hash = (hash ^ UInt64(key[position])) &* 0x9E37_79B9_7F4A_7C15
+        position &+= 1
+      }
+    }
+    return Int(truncatingIfNeeded: (hash ^ hash &>> 32) & UInt64(table.count &- 1))
   }
 
   /// What is known of bytes that were added.
@@ -44,13 +92,7 @@ struct PieceStore<Value: Sendable>: Sendable {
   /// Adds a piece.
   /// - Parameter key: nil for one that is not to be found again.
   mutating func add(_ piece: [UInt8], _ value: Value, of key: UnsafeBufferPointer<UInt8>?) -> Piece {
-    if entries.isEmpty {
-      entries.reserveCapacity(16)
-      keys.reserveCapacity(256)
-      json.reserveCapacity(1024)
-    } else if entries.count == Self.most {
-      removeAll()
-    }
+    if entries.count == most { removeAll() }
     json.removeLast(json.count - kept)
     values.removeLast(values.count - entries.count)
     let place = Piece(start: json.count, count: piece.count, number: values.count)
@@ -60,7 +102,22 @@ struct PieceStore<Value: Sendable>: Sendable {
     entries.append(Entry(keyStart: keys.count, keyCount: key.count, piece: place))
     keys.append(contentsOf: key)
     kept = json.count
+    insert(entries.count - 1)
     return place
+  }
+
+  private mutating func insert(_ number: Int) {
+    if entries.count * 2 > table.count {
+      table = Array(repeating: -1, count: max(16, table.count * 2))
+      for known in 0..<number { insert(known) }
+    }
+    let entry = entries[number]
+    let first = keys.withUnsafeBufferPointer {
+      place(of: UnsafeBufferPointer(rebasing: $0[entry.keyStart..<entry.keyStart + entry.keyCount]))
+    }
+    var free = first
+    while table[free] >= 0 { free = (free + 1) & (table.count - 1) }
+    table[free] = Int32(truncatingIfNeeded: number)
   }
 
   mutating func removeAll() {
@@ -69,6 +126,7 @@ struct PieceStore<Value: Sendable>: Sendable {
     entries.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
     kept = 0
+    for place in table.indices { table[place] = -1 }
   }
 
   fileprivate func withBytes(_ piece: Piece, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {

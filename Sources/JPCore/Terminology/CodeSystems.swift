@@ -140,18 +140,6 @@ struct CodeSystems {
     !local.isEmpty && local[name] != nil && !StandardSystem.isStandard(name: name)
   }
 
-  /// The URI of a system that is the facility's own or nobody's, whatever the code; nil where the name means a system of
-  /// a standard.
-  func foreignURI(named name: String) -> String?? {
-    if name.isEmpty { return .some(nil) }
-    if CodeSystem.names[name] != nil || Self.namesOfSeveral.contains(name) { return nil }
-    guard let uri = local[name] else { return .some(nil) }
-    return isLocal(name) && !uri.isBlank ? uri : nil
-  }
-
-  /// Names that mean one system or another, by code and field.
-  private static let namesOfSeveral: Set<String> = ["MDCDX2", "MR9P", "JAMISDP01", "HOT", "JANIS"]
-
   /// The URI for a code of a system named in a message; nil when there is none, or the code cannot be one of
   /// it.
   func uri(named name: String, code: String, use: CodeUse) -> String? {
