@@ -134,10 +134,10 @@ struct LogicalIDs {
       readable.append(part)
       readable.append(UInt8(ascii: "."))
     }
-    let room = LogicalID.longest - readable.count
+    let (room, text) = (LogicalID.longest - readable.count, readable.text)
     let isWhole = !facility.isEmpty && parts.allSatisfy { !$0.isEmpty }
-    if room >= 6, isWhole, LogicalID.isAllowed(readable.text) {
-      prefix = readable.text
+    if room >= 6, isWhole, LogicalID.isAllowed(text) {
+      prefix = text
       length = min(10, room)
       hashed = []
     } else {

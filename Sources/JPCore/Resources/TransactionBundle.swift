@@ -5,33 +5,55 @@ public enum TransactionBundle {
   ///   - puts: resources to create or replace; each `Type/id` at most once, and none that is also deleted.
   ///   - deletes: `Type/id` of each resource to delete.
   public static func encode(puts: [Resource], deletes: [String]) -> [UInt8] {
-    let size = puts.reduce(0) { $0 + $1.json.count + 160 } + deletes.count * 120
-    // An array from the beginning: the whole is large, and not copied once more.
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(size + 64)
-    bytes.append(literal: "{\"resourceType\":\"Bundle\",\"type\":\"transaction\"")
-    var isFirst = true
-    func separate() {
-      bytes.append(literal: isFirst ? ",\"entry\":[" : ",")
-      isFirst = false
+    // The room that everything needs: the whole is large, and neither grown nor copied once more.
+    let room =
+      puts.reduce(0) { $0 + $1.json.count + $1.type.utf8.count + $1.id.utf8.count + 80 }
+      + deletes.reduce(64) { $0 + $1.utf8.count + 64 }
+    return [UInt8](unsafeUninitializedCapacity: room) { bytes, count in
+      var writer = Writer(room: bytes)
+      writer.put("{\"resourceType\":\"Bundle\",\"type\":\"transaction\"")
+      var opening: StaticString = ",\"entry\":["
+      for index in puts.indices {
+        writer.put(opening)
+        writer.put("{\"resource\":")
+        puts[index].json.withBytes { writer.put($0) }
+        writer.put(",\"request\":{\"method\":\"PUT\",\"url\":\"")
+        puts[index].type.withBytes { writer.put($0) }
+        writer.put("/")
+        puts[index].id.withBytes { writer.put($0) }
+        writer.put("\"}}")
+        opening = ","
+      }
+      for reference in deletes {
+        writer.put(opening)
+        writer.put("{\"request\":{\"method\":\"DELETE\",\"url\":\"")
+        reference.withBytes { writer.put($0) }
+        writer.put("\"}}")
+        opening = ","
+      }
+      writer.put(puts.isEmpty && deletes.isEmpty ? "}" : "]}")
+      count = writer.count
     }
-    for index in puts.indices {
-      separate()
-      bytes.append(literal: "{\"resource\":")
-      puts[index].json.withBytes { bytes.append(contentsOf: $0) }
-      bytes.append(literal: ",\"request\":{\"method\":\"PUT\",\"url\":\"")
-      bytes.append(text: puts[index].type)
-      bytes.append(UInt8(ascii: "/"))
-      bytes.append(text: puts[index].id)
-      bytes.append(literal: "\"}}")
+  }
+
+  /// Fills a room that is large enough.
+  private struct Writer {
+    let room: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+
+    init(room: UnsafeMutableBufferPointer<UInt8>) {
+      self.room = room
     }
-    for reference in deletes {
-      separate()
-      bytes.append(literal: "{\"request\":{\"method\":\"DELETE\",\"url\":\"")
-      bytes.append(text: reference)
-      bytes.append(literal: "\"}}")
+
+    mutating func put(_ literal: StaticString) {
+      put(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
     }
-    bytes.append(literal: isFirst ? "}" : "]}")
-    return bytes
+
+    mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+      precondition(bytes.count <= room.count - count, "The room was measured too small")
+      guard let source = bytes.baseAddress, let start = room.baseAddress else { return }
+      (start + count).initialize(from: source, count: bytes.count)
+      count += bytes.count
+    }
   }
 }
