@@ -113,8 +113,7 @@ extension RecordConverter {
     if let icd = prb[10][1].valued?.trimmed {
       if prb[10][3].valued?.trimmed == "I10" {
         let edition = prb[10][7].valued?.trimmed
-        let system: CodeSystem = edition == nil || edition == "2013" ? .icd10 : .icd10OtherEdition
-        let uri = systems.uri(system)
+        let uri = systems.uri(.icd10(edition: edition))
         further.append(
           Coding(
             system: uri, version: edition, code: ICD10.code(icd, in: uri), display: prb[10][2].valued))

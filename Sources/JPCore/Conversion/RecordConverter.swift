@@ -162,15 +162,17 @@ struct RecordConverter {
       if concept.text == nil { concept.text = name }
       guard let code = component(first)?.trimmed else { continue }
       let system = component(first + 2)?.trimmed ?? ""
-      if let uri = systems.uri(named: system, code: code, use: use), code.isCode {
-        let sent = system == "I10" ? ICD10.code(code, in: uri) : code
+      if var uri = systems.uri(named: system, code: code, use: use), code.isCode {
+        let version = component(first == 1 ? 7 : 8)
+        let isICD10 = system == "I10"
+        if isICD10 { uri = systems.uri(.icd10(edition: version)) }
+        let sent = isICD10 ? ICD10.code(code, in: uri) : code
         if systems.isLocal(system) {
           local.note(system, code, name ?? component(first + 1), coding: concept.codings.count)
         }
         concept.codings.append(
           Coding(
-            system: uri, version: component(first == 1 ? 7 : 8), code: sent,
-            display: name ?? component(first + 1)))
+            system: uri, version: version, code: sent, display: name ?? component(first + 1)))
       } else {
         plainCode = plainCode ?? code
         local.note(system, code, name ?? component(first + 1))

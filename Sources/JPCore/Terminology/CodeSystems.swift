@@ -83,6 +83,11 @@ enum CodeSystem: CaseIterable {
     }
   }
 
+  /// The system of ICD-10 codes by the edition that CWE.7 tells: none is that of 2003 (SS-MIX2, table of coding systems).
+  static func icd10(edition: String?) -> CodeSystem {
+    edition?.trimmed == "2013" ? .icd10 : .icd10OtherEdition
+  }
+
   private func both(_ uri: String) -> (v1_1_2: String, v1_2_0: String) { (uri, uri) }
 
   /// The systems by their name in a message (component 3 or 6 of a CWE). Names that mean several systems
