@@ -117,6 +117,7 @@ struct DemographicsTests {
       ("GRP^祖父母^HL70063", ["other"], "被保険者は患者の祖父母"), ("GRD^保護者^HL70063", ["other"], "被保険者は患者の保護者"),
       ("SIB^兄弟姉妹^HL70063", ["SIB", "other"], "兄弟姉妹"), ("1^家族^99REL", [], "家族"),
       ("1^子^99REL^CHD^子供^HL70063", ["parent"], "被保険者は患者の子"),
+      ("^^^CHD^子供^HL70063", ["parent"], "被保険者は患者の子供"), ("1^子^^CHD^子供^HL70063", ["parent"], "被保険者は患者の子"),
       ("CHD^子^99REL", [], "子"), ("MTH^母", ["child"], "被保険者は患者の母"), ("UNK^不明^HL70063", ["UNK"], "不明"),
     ])
   func relationship(written: String, codes: [String], text: String) throws {

@@ -71,7 +71,8 @@ struct LaboratoryOrderTests {
     "where a specimen comes from is its site; where it was taken is that, or a note",
     arguments: [
       ("LA^左腕^HL70163", "", "左腕", nil), ("", "LA^左腕^HL70163", "左腕", nil),
-      ("^静脈", "LA^左腕^HL70163", "静脈", "採取部位 左腕"), ("LA^左腕^HL70163", "^左腕", "左腕", nil),
+      ("^静脈", "LA^左腕^HL70163", "静脈", "採取部位 左腕"), ("\"\"", "LA^左腕^HL70163", "左腕", nil),
+      ("LA^左腕^HL70163", "^左腕", "左腕", nil),
     ] as [(String, String, String, String?)])
   func sites(source: String, taken: String, site: String, note: String?) throws {
     let specimen = try convert([

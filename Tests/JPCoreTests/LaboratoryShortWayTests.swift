@@ -75,7 +75,9 @@ struct LaboratoryShortWayTests {
   ) throws -> RecordConverter {
     var converter = RecordConverter(record, index: 0, context: context)
     converter.goesShortWay = goesShortWay
+    if goesShortWay { converter.learned = context.memory.take(for: context) }
     try converter.convertLaboratoryResult()
+    if goesShortWay { context.memory.put(converter.forgetLearned(), for: context) }
     return converter
   }
 

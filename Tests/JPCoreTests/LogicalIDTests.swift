@@ -73,7 +73,12 @@ struct LogicalIDTests {
     var ids = LogicalIDs(facility: "2212345678", parts: ["1"])
     let observation = ids.next("Observation", "a")
     #expect(observation != ids.next("Specimen", "a"))
-    #expect(LogicalIDHash(["ab", "c"], length: 26) != LogicalIDHash(["a", "bc"], length: 26))
+    // Whole ids that are hashed tell where a part ends.
+    var (one, other) = (
+      LogicalIDs(facility: "2212345678", parts: ["a_b", "c"]),
+      LogicalIDs(facility: "2212345678", parts: ["a_", "bc"])
+    )
+    #expect(one.next("Observation", "a") != other.next("Observation", "a"))
   }
 
   @Test("the Patient's id follows from facility and chart number", arguments: JPCoreRelease.allCases)

@@ -55,7 +55,7 @@ struct OrderAllergyTests {
   func named(kind: String) throws {
     let order = try #require(Self.orders.first { $0.kind == kind })
     let conversion = try Self.convert(
-      order, ["AL1|1|DA^薬剤^HL70127|^ペニシリン", "AL1|2|FA^食物^HL70127|^卵", "AL1|3"])
+      order, ["AL1|1|DA^薬剤^HL70127|^ペニシリン", "AL1|2|FA^食物^HL70127|^卵", "AL1|3", "AL1|4|\"\"|\"\""])
     #expect(conversion.problems.isEmpty)
     let allergies = try conversion.all("AllergyIntolerance")
     #expect(allergies.map { $0["code"]["text"].string } == ["ペニシリン", "卵"], "an empty line says nothing")

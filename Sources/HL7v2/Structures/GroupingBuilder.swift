@@ -150,8 +150,7 @@ struct GroupingBuilder {
     let frame = frames[level]
     var node = frame.cursor
     while node < frame.nodes.upperBound {
-      // Nearly all places are none for the segment.
-      if grammar.accepts(subject.number, subject.code, at: node), fits(subject, node, level) {
+      if fits(subject, node, level) {
         return grammar.nodes[node].group < 0 ? node : chosen(node, subject, level)
       }
       node += 1
@@ -162,8 +161,7 @@ struct GroupingBuilder {
   /// Between groups that begin alike, such as a diet order and a tray order, what follows decides.
   private func chosen(_ node: Int, _ subject: Subject, _ level: Int) -> Int {
     let rival = (node + 1..<frames[level].nodes.upperBound).first {
-      grammar.nodes[$0].group >= 0 && grammar.accepts(subject.number, subject.code, at: $0)
-        && fits(subject, $0, level)
+      grammar.nodes[$0].group >= 0 && fits(subject, $0, level)
     }
     guard let rival else { return node }
     let usual = grammar.groups[grammar.nodes[node].group].members

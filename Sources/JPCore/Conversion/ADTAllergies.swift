@@ -19,7 +19,7 @@ extension RecordConverter {
   @discardableResult
   mutating func addAllergy(al1: Segment) -> String? {
     // An empty line of the form, not an allergy.
-    if al1[2].isEmpty && al1[3].isEmpty { return nil }
+    if !saysSomething(al1[2]) && !saysSomething(al1[3]) { return nil }
     let code = concept(al1, 3)
     let id = ids.next("AllergyIntolerance", identity(of: al1))
     let (subject, category) = (subject, category(al1))
@@ -32,8 +32,10 @@ extension RecordConverter {
     return "AllergyIntolerance/\(id)"
   }
 
+  private func saysSomething(_ field: Field) -> Bool { !field.isEmpty && !field.isNull }
+
   private mutating func addAllergy(iam: Segment) {
-    if iam[2].isEmpty && iam[3].isEmpty { return }
+    if !saysSomething(iam[2]) && !saysSomething(iam[3]) { return }
     let code = concept(iam, 3)
     let status = allergyStatus(iam)
     let onset = onset(iam)

@@ -115,9 +115,12 @@ private struct CoverageValue {
   private static func relationship(_ converter: inout RecordConverter, _ in1: Segment) -> Concept? {
     if in1[17].isEmpty { return nil }
     var relationship = converter.concept(in1, 17)
-    let written = [1, 4].first { ["HL70063", nil].contains(in1[17][$0 + 2].valued?.trimmed) }
-    guard let code = written.flatMap({ in1[17][$0].valued?.trimmed }) else { return relationship }
-    guard let subscriber = HL7Map.subscriberRelationship(code) else { return relationship }
+    // In whichever triplet it is: a code that stayed as it is would tell the opposite.
+    let codes = [1, 4].filter { ["HL70063", nil].contains(in1[17][$0 + 2].valued?.trimmed) }
+      .compactMap { in1[17][$0].valued?.trimmed }
+    guard let code = codes.first(where: { HL7Map.subscriberRelationship($0) != nil }),
+      let subscriber = HL7Map.subscriberRelationship(code)
+    else { return relationship }
     if !HL7Map.isMutual(relationship: code) {
       // A code of 0063 beside FHIR's would tell the opposite.
       let system = converter.systems.uri(.relationship)

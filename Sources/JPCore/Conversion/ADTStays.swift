@@ -54,7 +54,6 @@ struct StayConverter {
   private mutating func encounter(of stay: Stay) -> Resource {
     let last = stay.records.map(\.position).max() ?? 0
     var converter = converters[last]
-    _ = converter.finish()
     let findings = converter.findings.count
     let timeline = StayTimeline(stay)
     let told = timeline.latestFirst

@@ -37,8 +37,7 @@ final class ConversionMemory: Sendable {
 
   /// Gives back what was taken, and more.
   func put(_ pieces: consuming LearnedPieces, for context: ConversionContext) {
-    // Times are of one message alone.
-    pieces.times.removeAll()
+    pieces.forgetMessage()
     let known = Content(context: Context(context), pieces: consume pieces)
     content.withLock { $0 = known }
   }

@@ -62,7 +62,7 @@ extension RecordConverter {
       let period = PeriodValue(start: start, end: time)
       if period.isReversed { note(.datePeriodReversed, spm, 17) } else { collection.end = time }
     }
-    for field in [8, 10] where !spm[field].isEmpty {
+    for field in [8, 10] where !spm[field].isEmpty && !spm[field].isNull {
       let site = concept(spm, field)
       if collection.site == nil {
         collection.site = site

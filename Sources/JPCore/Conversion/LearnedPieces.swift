@@ -1,7 +1,8 @@
 import HL7v2
 
 /// What fields said before, by their bytes: a facility has few units, departments and doctors, and its messages repeat
-/// them for ever. All but the times hold for every message of a facility.
+/// them for ever. All but the times hold for every message of a facility. What is remembered only comes back for the same
+/// bytes.
 struct LearnedPieces: Sendable {
   /// Laboratory results, from the status to the code of the item, by OBX-11.
   var states = PieceStore<Void>()
@@ -22,6 +23,18 @@ struct LearnedPieces: Sendable {
   fileprivate var staff: [(staff: OrderingStaff, written: WrittenStaff)] = []
 
   init() {}
+
+  /// Forgets what is of one message alone: its times, and what was too long to be remembered.
+  mutating func forgetMessage() {
+    times.removeAll()
+    states.trim()
+    interpretations.trim()
+    times.trim()
+    measures.trim()
+    items.trim()
+    for use in concepts.indices { concepts[use].trim() }
+    people.trim()
+  }
 }
 
 /// OBX-6 and how it counts.
@@ -100,7 +113,8 @@ extension RecordConverter {
     for known in learned.staff where known.staff == staff { return known.written }
     let written = WrittenStaff(staff, of: facility)
     if learned.staff.count == 32 { learned.staff.removeAll(keepingCapacity: true) }
-    learned.staff.append((staff, written))
+    // Names are short; what is not comes from hostile messages.
+    if written.size <= 4096 { learned.staff.append((staff, written)) }
     return written
   }
 

@@ -22,6 +22,9 @@ struct WrittenStaff: Sendable {
   fileprivate let reference: [UInt8]
   fileprivate let contained: [ContainedJSON]
 
+  /// Number of bytes.
+  var size: Int { contained.reduce(reference.count) { $0 + $1.members.count } }
+
   init(_ staff: OrderingStaff, of facility: NamedReference?) {
     (self.staff, self.facility) = (staff, facility)
     var json = JSONWriter(capacity: 512)

@@ -61,16 +61,6 @@ struct JSONWriter: ~Copyable {
     buffer.append(0x22)
   }
 
-  /// A text of two parts with a character between them as member, none of them blank.
-  mutating func string(_ key: StaticString, _ first: String, _ separator: Unicode.Scalar, _ second: String) {
-    self.key(key)
-    buffer.append(0x22)
-    escaped(first)
-    buffer.append(UInt8(ascii: separator))
-    escaped(second)
-    buffer.append(0x22)
-  }
-
   /// A text as array item; left out when blank.
   mutating func string(_ value: String) {
     guard !value.isBlank else { return }
@@ -95,13 +85,6 @@ struct JSONWriter: ~Copyable {
   mutating func raw(_ json: [UInt8]) {
     comma()
     buffer.append(json)
-    needsComma = true
-  }
-
-  /// An array item that is put together from pieces of JSON.
-  mutating func item(_ body: (inout ByteBuffer) -> Void) {
-    comma()
-    body(&buffer)
     needsComma = true
   }
 

@@ -21,8 +21,8 @@ enum LogicalID {
 
 /// The beginning of a hash, written in lower-case base 32 (RFC 4648).
 ///
-/// Of SHA-256 where it stands for a whole id. Within the readable id of a record it only tells the record's resources
-/// from each other, alike ones are numbered, and SipHash does.
+/// Of SHA-256 where it stands for a whole id. Behind the readable id of a record it only tells the record's resources from
+/// each other, or a patient's stays, and SipHash does.
 struct LogicalIDHash: Hashable {
   /// Bits that are not written are zero, so that what is written alike is equal.
   private var words: (high: UInt64, middle: UInt64, low: UInt64) = (0, 0, 0)
@@ -54,13 +54,6 @@ struct LogicalIDHash: Hashable {
   private static func cut(_ word: UInt64, to bits: Int) -> UInt64 {
     if bits <= 0 { return 0 }
     return bits >= 64 ? word : (word >> UInt64(64 - bits)) << UInt64(64 - bits)
-  }
-
-  /// The hash of the parts, each ended by U+0000 so that no two lists are alike.
-  init(_ parts: [String], length: Int) {
-    var input: [UInt8] = []
-    for part in parts { input.append(part: part) }
-    self = input.withUnsafeBytes { LogicalIDHash($0, length: length) }
   }
 
   static func == (left: LogicalIDHash, right: LogicalIDHash) -> Bool { left.words == right.words }
@@ -111,7 +104,7 @@ extension [UInt8] {
 /// characters of it, or with a character outside the alphabet, the whole is `facility.` and a hash of all
 /// parts.
 struct LogicalIDs {
-  /// Facility and parts as ``LogicalID/hash(_:length:)`` takes them; empty where ids are readable.
+  /// Facility and parts, each ended by U+0000 so that no two lists are alike; empty where ids are readable.
   private let hashed: [UInt8]
   /// What is before the hash.
   private let prefix: String

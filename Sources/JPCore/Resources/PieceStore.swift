@@ -120,6 +120,13 @@ struct PieceStore<Value: Sendable>: Sendable {
     table[free] = Int32(truncatingIfNeeded: number)
   }
 
+  /// Forgets what was too long to be kept, and its memory.
+  mutating func trim() {
+    guard json.count > kept || json.capacity > 2 * most * Self.longest else { return }
+    json = Array(json[..<kept])
+    values.removeLast(values.count - entries.count)
+  }
+
   mutating func removeAll() {
     keys.removeAll(keepingCapacity: true)
     json.removeAll(keepingCapacity: true)

@@ -46,7 +46,8 @@ public struct SharedBytes: RandomAccessCollection, Sendable {
 
   /// A byte by its position.
   public subscript(position: Int) -> UInt8 {
-    withBytes { $0[position] }
+    precondition(position >= 0 && position < range.count, "A byte outside of the range")
+    return withBytes { $0[position] }
   }
 
   /// Works on the bytes where they lie.

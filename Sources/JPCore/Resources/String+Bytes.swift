@@ -6,16 +6,6 @@ extension String {
     return Array(utf8).withUnsafeBufferPointer(body)
   }
 
-  /// Two parts, one behind the other.
-  init(_ first: String, _ second: String) {
-    self.init(unsafeUninitializedCapacity: first.utf8.count + second.utf8.count) { text in
-      let count = first.withBytes { text.initialize(fromContentsOf: $0) }
-      return second.withBytes {
-        UnsafeMutableBufferPointer(rebasing: text[count...]).initialize(fromContentsOf: $0) + count
-      }
-    }
-  }
-
   /// All parts, one behind the other.
   init(joining parts: String..., separator: String = "") {
     self.init(joining: parts, separator: separator)
@@ -110,9 +100,5 @@ extension String {
 extension [UInt8] {
   mutating func append(text: String) {
     text.withBytes { append(contentsOf: $0) }
-  }
-
-  mutating func append(literal: StaticString) {
-    append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 }
