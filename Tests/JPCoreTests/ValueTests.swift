@@ -248,7 +248,7 @@ struct ValueTests {
   @Test(
     "ICD-10 with its dot and its edition; JP Core 1.2.0's own system is of the edition of 2013",
     arguments: [
-      ("K297", "2013", "K29.7", true), ("K297", "", "K29.7", true), ("K297", "2003", "K29.7", false),
+      ("K297", "2013", "K29.7", true), ("K297", "", "K29.7", false), ("K297", "2003", "K29.7", false),
       ("I10", "2013", "I10", true),
       ("K29.7", "2013", "K29.7", true), ("S7200", "2013", "S72.00", true),
     ])
