@@ -122,9 +122,8 @@ struct PieceStore<Value: Sendable>: Sendable {
 
   /// Forgets what was too long to be kept, and its memory.
   mutating func trim() {
-    guard json.count > kept || json.capacity > 2 * most * Self.longest else { return }
-    json = Array(json[..<kept])
     values.removeLast(values.count - entries.count)
+    if json.count > kept || json.capacity > 2 * most * Self.longest { json = Array(json[..<kept]) }
   }
 
   mutating func removeAll() {
