@@ -27,9 +27,9 @@ struct LearnedPieces: Sendable {
   /// Forgets what is of one message alone: its times, and what was too long to be remembered.
   mutating func forgetMessage() {
     times.removeAll()
+    times.trim()
     states.trim()
     interpretations.trim()
-    times.trim()
     measures.trim()
     items.trim()
     for use in concepts.indices { concepts[use].trim() }

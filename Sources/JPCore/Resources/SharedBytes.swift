@@ -1,18 +1,18 @@
 /// Bytes that lie in memory which several values share: the JSON of one of the resources of a record.
 public struct SharedBytes: RandomAccessCollection, Sendable {
   /// Bytes that nobody writes any more.
+  ///
+  /// Unchecked, since pointers are not `Sendable`; safe, since whoever makes one gives the only pointer to the memory away
+  /// (``ByteBuffer/finish()`` consumes its owner), nothing writes through it afterwards, and the last reference frees it.
   final class Memory: @unchecked Sendable {
-    // Safe to share: who makes one gives the only pointer to it away, and nothing here writes through it.
-    private let start: UnsafeMutablePointer<UInt8>
     fileprivate let bytes: UnsafeBufferPointer<UInt8>
 
     /// Takes over memory that was allocated, and frees it in the end.
     init(takingOver start: UnsafeMutablePointer<UInt8>, count: Int) {
-      self.start = start
       bytes = UnsafeBufferPointer(start: start, count: count)
     }
 
-    deinit { start.deallocate() }
+    deinit { bytes.baseAddress?.deallocate() }
   }
 
   private let memory: Memory?
