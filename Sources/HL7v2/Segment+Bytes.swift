@@ -1,6 +1,6 @@
 /// The fields of one segment as decoded UTF-8 where they lie, for readers of very many segments. It must not be kept
 /// beyond the call that it was given to.
-public struct SegmentBytes {
+package struct SegmentBytes {
   private let utf8: UnsafeBufferPointer<UInt8>
   private let separators: UnsafeBufferPointer<UInt32>
   private let range: Range<Int>
@@ -17,11 +17,11 @@ public struct SegmentBytes {
   }
 
   /// The whole segment, delimiters and escape sequences included, without its line end.
-  public var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: utf8[range]) }
+  private var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: utf8[range]) }
 
   /// A field by its number in HL7, from 1, delimiters and escape sequences included; empty when it is not there. MSH has
   /// no field 1 here: that is the separator itself.
-  public subscript(_ field: Int) -> UnsafeBufferPointer<UInt8> {
+  package subscript(_ field: Int) -> UnsafeBufferPointer<UInt8> {
     let ordinal = isHeader ? field &- 2 : field &- 1
     guard ordinal >= 0, ordinal < separators.count else { return UnsafeBufferPointer(start: nil, count: 0) }
     let start = Int(separators[ordinal]) &+ 1
@@ -30,7 +30,7 @@ public struct SegmentBytes {
   }
 
   /// Some fields that follow each other, with the separators between them.
-  public subscript(_ fields: ClosedRange<Int>) -> UnsafeBufferPointer<UInt8> {
+  package subscript(_ fields: ClosedRange<Int>) -> UnsafeBufferPointer<UInt8> {
     let (first, last) = (self[fields.lowerBound], self[fields.upperBound])
     guard let start = first.baseAddress else { return first }
     // What is not there ends the segment.
@@ -42,7 +42,7 @@ public struct SegmentBytes {
   }
 
   /// The number of the last field that is there, empty ones included.
-  public var fieldCount: Int { separators.count &+ (isHeader ? 1 : 0) }
+  package var fieldCount: Int { separators.count &+ (isHeader ? 1 : 0) }
 }
 
 extension Segment {
@@ -67,7 +67,7 @@ extension Segment {
   /// Works on the bytes of the fields without making a value of any.
   ///
   /// - Parameter body: Gives nothing back, so that nobody needs to specialise it.
-  public func withBytes(_ body: (SegmentBytes) -> Void) {
+  package func withBytes(_ body: (SegmentBytes) -> Void) {
     let entry = text.entries[index]
     let fields = text.separatorRange(ofSegment: index)
     text.utf8.withUnsafeBufferPointer { utf8 in
