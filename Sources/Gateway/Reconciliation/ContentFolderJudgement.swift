@@ -68,12 +68,20 @@ extension RecordProblem {
       detail: parts.joined(separator: ", ") + ": " + error.reason)
   }
 
-  /// PID-3 must be the folder's patient: nothing else protects from a message filed in the wrong folder.
+  /// PID-3 must be the folder's patient: nothing else protects from a message filed in the wrong folder. That of every PID:
+  /// what follows another patient's would be sent as the first one's.
   static func patient(of message: Message, localID: String, width: Int?) -> RecordProblem? {
-    let patient = message.first("PID")?[3].text ?? ""
-    guard !PatientIdentifierRule.matches(pid3: patient, folder: localID, width: width) else { return nil }
+    let patients = message.all("PID").map { $0[3].text }
+    guard !patients.isEmpty else {
+      return RecordProblem(code: .pathPatientMismatch, detail: "PID is missing")
+    }
+    let foreign = patients.firstIndex {
+      !PatientIdentifierRule.matches(pid3: $0, folder: localID, width: width)
+    }
+    guard let foreign else { return nil }
+    let place = foreign == 0 ? "PID-3" : "PID-3 of PID number \(foreign + 1)"
     return RecordProblem(
       code: .pathPatientMismatch,
-      detail: patient.isEmpty ? "PID-3 is empty" : "PID-3 is not the patient of the folder")
+      detail: place + (patients[foreign].isEmpty ? " is empty" : " is not the patient of the folder"))
   }
 }

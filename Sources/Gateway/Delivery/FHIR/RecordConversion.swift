@@ -178,11 +178,10 @@ public enum RecordConversion {
     }
     let message = try message(at: path)
     try check(message, kind: key.kind)
-    if checksIdentity {
-      let patient = message.first("PID")?[3].text ?? ""
-      guard PatientIdentifierRule.matches(pid3: patient, folder: key.patientID, width: patientIDWidth) else {
-        throw GatewayError(.pathPatientMismatch, position: .init(segment: "PID", field: 3))
-      }
+    if checksIdentity,
+      let problem = RecordProblem.patient(of: message, localID: key.patientID, width: patientIDWidth)
+    {
+      throw GatewayError(problem.code, position: .init(segment: "PID", field: 3))
     }
     return SourceRecord(path: storagePath, message: message)
   }
