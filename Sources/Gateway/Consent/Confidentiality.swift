@@ -16,22 +16,17 @@ enum Confidentiality {
     }
   }
 
-  /// True when any diagnosis or order of the message has a code of the table that restricts. Another code does not: real
-  /// storages shift fields by one, and an order type in ORC-28 says nothing about confidentiality.
+  /// True when any diagnosis or order of the message has a code that the converter would label `R` or `V`. A code that no
+  /// table has restricts in PRB-25, as it does there. In ORC-28 it does not: real storages shift fields by one, and an order
+  /// type in ORC-28 says nothing about confidentiality.
   static func isRestricted(_ message: Message) -> Bool {
-    let marks = message.all("PRB").map { $0[25] } + message.all("ORC").map { $0[28] }
-    return marks.contains { field in
-      guard !field.isEmpty, !field.isNull else { return false }
-      return restricting.contains(field.text.trimmingBlanks().uppercased())
-    }
+    message.all("PRB").contains { restricts($0[25], whenUnknown: true) }
+      || message.all("ORC").contains { restricts($0[28], whenUnknown: false) }
   }
 
-  /// Table 0177 without `U` (usual control) and `UWM`.
-  private static let restricting: Set<String> = ["V", "R", "AID", "EMP", "ETH", "HIV", "PSY", "VIP"]
-}
-
-extension String {
-  fileprivate func trimmingBlanks() -> String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  private static func restricts(_ field: Field, whenUnknown: Bool) -> Bool {
+    guard !field.isEmpty, !field.isNull else { return false }
+    let grade = HL7Map.confidentiality(field.text)
+    return (grade.isKnown || whenUnknown) && (grade.code == "R" || grade.code == "V")
   }
 }

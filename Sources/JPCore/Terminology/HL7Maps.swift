@@ -1,7 +1,7 @@
 // HL7 tables whose codes FHIR demands in other words (JAMI ConceptMaps, and ours where JAMI has none).
 
 /// Translations of HL7 v2 codes into FHIR codes with a required binding. Nil: no target.
-enum HL7Map {
+package enum HL7Map {
   /// 0001 to AdministrativeGender.
   static func gender(_ code: String) -> String? {
     switch code.foldedWidth.uppercased() {
@@ -241,9 +241,10 @@ enum HL7Map {
 
   /// 0177 to v3-Confidentiality. What table 0177 adds to the grades (employee, person of note, kinds of
   /// disease) only restricts further, so anything unknown is restricted: never less protected than the
-  /// hospital meant.
-  static func confidentiality(_ code: String) -> (code: String, isKnown: Bool) {
-    switch code.trimmed {
+  /// hospital meant. Case, width and blanks do not make another code. What is sent and what stays inside are both
+  /// decided by this map.
+  package static func confidentiality(_ code: String) -> (code: String, isKnown: Bool) {
+    switch code.foldedWidth.trimmed.uppercased() {
     case "V": ("V", true)
     case "R": ("R", true)
     case "N": ("N", true)
