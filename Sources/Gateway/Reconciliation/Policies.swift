@@ -24,7 +24,10 @@ actor Policies: Service {
   private var isRenewing = false
   /// Renewals that wait for the running one.
   private var waiting: [CheckedContinuation<Void, Never>] = []
+  /// Whether anything was taken over that no renewal has put in force and marked: a failure on the way must not lose it.
   private var isRenewalOwed = true
+  /// Code maps in force that the ledger has not kept yet.
+  private var unkeptMaps: Set<String> = []
   private var onChange: (@Sendable ([String]) async -> Void)?
   /// Seconds between two looks at the tables.
   private static let interval = 1.0
@@ -59,11 +62,7 @@ actor Policies: Service {
 
   /// The first reading; a table that cannot be read is reported and tried again by `run`.
   func start() async throws {
-    loadIdentity(onlyIfChanged: false)
-    loadConsent(onlyIfChanged: false)
-    try await rememberMaps()
-    try await loadMaps(onlyIfChanged: false)
-    try await renew()
+    try await readAll()
   }
 
   func run() async throws {
@@ -79,20 +78,34 @@ actor Policies: Service {
     }
   }
 
-  private func look() async throws {
-    var isChanged = [loadIdentity(onlyIfChanged: true), loadConsent(onlyIfChanged: true)].contains(true)
-    if try await loadMaps(onlyIfChanged: true) { isChanged = true }
-    if isChanged || isRenewalOwed || current?.today != time.today { try await renew() }
+  /// One look at the tables: what has changed, and what an earlier look or reload could not do.
+  func look() async throws {
+    for isChanged in [
+      loadIdentity(onlyIfChanged: true), loadConsent(onlyIfChanged: true), loadMaps(onlyIfChanged: true),
+    ] where isChanged {
+      isRenewalOwed = true
+    }
+    if isRenewalOwed { try await rememberMaps() }
+    if isRenewalOwed || current?.today != time.today { try await renew() }
+    try await keepMaps()
   }
 
   /// Reads everything again: SIGHUP, or an operator's decision that was just stored.
   func reload(_ configuration: GatewayConfiguration? = nil) async throws {
     if let configuration { adopt(configuration) }
+    try await readAll()
+  }
+
+  /// Reads every table and puts what they say in force. Owed before anything can fail: `run` makes up for it.
+  private func readAll() async throws {
+    isRenewalOwed = true
     loadIdentity(onlyIfChanged: false)
     loadConsent(onlyIfChanged: false)
     try await rememberMaps()
-    try await loadMaps(onlyIfChanged: false)
+    loadMaps(onlyIfChanged: false)
     try await renew()
+    // Last: a withdrawal does not wait for a map that the ledger does not take.
+    try await keepMaps()
   }
 
   /// Only what decides over records changes while running; topology needs a restart.
@@ -153,19 +166,32 @@ actor Policies: Service {
     }
   }
 
-  /// Reads the code maps; what is newly in force of one is kept in the ledger, so that it also outlasts a restart.
+  /// Reads the code maps.
   /// - Returns: Whether anything is newly in force.
   @discardableResult
-  private func loadMaps(onlyIfChanged: Bool) async throws -> Bool {
+  private func loadMaps(onlyIfChanged: Bool) -> Bool {
     let before = terminology.refusals.first
     let fresh = terminology.load(onlyIfChanged: onlyIfChanged)
     note(refusal: terminology.refusals.first, before: before, file: "terminology")
-    for path in fresh {
-      try await ledger.keep(map: terminology.entries(of: path), of: path, at: time.seconds)
-    }
+    unkeptMaps.formUnion(fresh)
     return !fresh.isEmpty
   }
 
+  /// Keeps in the ledger what is newly in force of the code maps, so that it also outlasts a restart.
+  private func keepMaps() async throws {
+    unkeptMaps.formIntersection(configuration.terminology.maps)
+    while let path = unkeptMaps.popFirst() {
+      // Out of the set before the ledger is asked: what changes meanwhile is put there again.
+      do {
+        try await ledger.keep(map: terminology.entries(of: path), of: path, at: time.seconds)
+      } catch {
+        unkeptMaps.insert(path)
+        throw error
+      }
+    }
+  }
+
+  /// Takes from the ledger what was in force of the code maps that cannot be read.
   private func rememberMaps() async throws {
     for path in configuration.terminology.maps where terminology.isUnread(path) {
       if let entries = try await ledger.keptMap(of: path) { terminology.remember(entries, of: path) }
@@ -192,8 +218,19 @@ actor Policies: Service {
   private func renew() async throws {
     await takeTurn()
     defer { endTurn() }
-    isRenewalOwed = true
-    guard let identityRows, let consentRows else { return }
+    // Settled from here: what is taken over while this one waits for the ledger is owed again.
+    isRenewalOwed = false
+    do {
+      if try await !renewed() { isRenewalOwed = true }
+    } catch {
+      isRenewalOwed = true
+      throw error
+    }
+  }
+
+  /// - Returns: False while a table could not be read yet.
+  private func renewed() async throws -> Bool {
+    guard let identityRows, let consentRows else { return false }
     let width = configuration.facility.patientIDWidth
     let links =
       identity.coversEveryPatient
@@ -212,7 +249,7 @@ actor Policies: Service {
     // In force first, then the marks: a send that is being prepared under the old one stops at its second look.
     current = snapshot
     try await mark(snapshot)
-    isRenewalOwed = false
+    return true
   }
 
   private func takeTurn() async {

@@ -22,6 +22,8 @@ struct Pipeline: Sendable {
     var batch = 20
     var onWithdraw = GatewayConfiguration.Consent.OnWithdraw.retract
     var consentDefault = ConsentDefault.deny
+    /// The file of the consents, beside what operators decide.
+    var consentTable: String?
     var receipt = Destination.Receipt.bundle
     var scope = GatewayConfiguration.Scope(kinds: .all, excludeDepartments: [], since: nil)
     var terminology = GatewayConfiguration.Terminology()
@@ -117,7 +119,8 @@ struct Pipeline: Sendable {
           settle: .seconds(2))
       ],
       identity: .init(regionOID: "1.2.392.200250.99.7", source: .csv, csv: nil, cache: .seconds(0)),
-      consent: .init(defaultDecision: options.consentDefault, csv: nil, onWithdraw: options.onWithdraw),
+      consent: .init(
+        defaultDecision: options.consentDefault, csv: options.consentTable, onWithdraw: options.onWithdraw),
       scope: options.scope, terminology: options.terminology,
       destinations: [
         Destination(
