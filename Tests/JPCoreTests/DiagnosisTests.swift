@@ -57,13 +57,48 @@ struct DiagnosisTests {
       ("", "F^^HL70241", "20240406", "resolved", "2024-04-06"),
       ("", "D^^HL70241", "20240406", "inactive", "2024-04-06"), ("", "R^^HL70241", "20240406", "active", nil),
       ("20240405", "N^^HL70241", "", "inactive", "2024-04-05"),
-      ("20240231", "", "", "active", nil),
     ] as [(String, String, String, String, String?)])
   func course(resolved: String, outcome: String, changed: String, status: String, abatement: String?) throws {
     let condition = try convert(["PRB|AD|20240401|^ことば|1|||||\(resolved)|||||\(outcome)|\(changed)"]).only(
       "Condition")
     #expect(condition["clinicalStatus"].all("code") == [status])
     #expect(condition["abatementDateTime"].string == abatement)
+  }
+
+  @Test(
+    "what is told to be over is over, also when nobody can read since when",
+    arguments: [
+      ("20240231", "", "resolved"), ("2024-04-01", "F^^HL70241", "resolved"),
+      ("不明", "N^^HL70241", "inactive"),
+    ])
+  func unreadableEnd(resolved: String, outcome: String, status: String) throws {
+    let conversion = try convert(["PRB|AD|20240401|^ことば|1|||||\(resolved)|||||\(outcome)||昔"])
+    let condition = try conversion.only("Condition")
+    #expect(condition["clinicalStatus"].all("code") == [status])
+    #expect(condition["abatementString"].string == resolved && condition["onsetString"].string == "昔")
+    #expect(!condition["abatementDateTime"].exists && !condition["onsetDateTime"].exists)
+    #expect(conversion.findings.map(\.field).sorted { ($0 ?? 0) < ($1 ?? 0) } == [9, 16])
+  }
+
+  @Test("a classification that is not named ICD-10 is sent and counted as any code is")
+  func classification() throws {
+    let segment = "PRB|AD|20240401|^胃炎|1||||||K297^胃炎^ICD10"
+    let conversion = try convert([segment])
+    let condition = try conversion.only("Condition")
+    #expect(condition["code"].keys == ["text"] && condition["note"][0]["text"].string == "分類: K297 胃炎")
+    #expect(conversion.findings.map(\.code) == [.codeWithoutSystem])
+    #expect(conversion.codedValues[0]?.unmapped.map(\.code) == ["K297"])
+    let named = Converter.convert(
+      [try record("PPR-01", trigger: "ZD1", date: "-", order: "999999999999999", [segment])],
+      context: .example(localSystems: ["ICD10": "urn:oid:1.2.3"]))
+    let coded = try named.only("Condition")
+    #expect(coded["code"].all("system") == ["urn:oid:1.2.3"] && !coded["note"].exists)
+  }
+
+  @Test("all of a comment is sent: it has no parts")
+  func comments() throws {
+    let condition = try convert(["PRB|AD|20240401|^胃炎|1", "NTE|1||発熱&咳^痰~二行目~\"\""]).only("Condition")
+    #expect(condition["note"].array.map { $0["text"].string } == ["発熱&咳^痰", "二行目"])
   }
 
   @Test(
@@ -86,7 +121,10 @@ struct DiagnosisTests {
 
   @Test(
     "confidentiality is never lost",
-    arguments: [("V", "V", 0), ("R", "R", 0), ("N", "N", 0), ("PSY", "R", 0), ("秘", "R", 1)])
+    arguments: [
+      ("V", "V", 0), ("R", "R", 0), ("N", "N", 0), ("PSY", "R", 0), ("v", "V", 0), ("Ｖ", "V", 0),
+      ("秘", "R", 1),
+    ])
   func confidentiality(written: String, sent: String, findings: Int) throws {
     let fields = String(repeating: "|", count: 21)
     let conversion = try convert(["PRB|AD|20240401|^ことば|1\(fields)\(written)^^HL70177"])

@@ -218,10 +218,10 @@ struct ExplanationTests {
   @Test("Of a field that is sent, what is not used is named by part")
   func parts() throws {
     let explanation = try explain(
-      "OML-11", trigger: "R22", laboratory(results: 1) + ["NTE|1||溶血^残り"])
+      "OML-11", trigger: "R22", laboratory(results: 1) + ["OBX|2|ST|1^x^99A||-|||H^残り"])
     #expect(
       explanation.dropped.contains {
-        $0.source.segment == "NTE" && $0.source.field == 3 && $0.source.component == 2 && $0.reason == .part
+        $0.source.segment == "OBX" && $0.source.field == 8 && $0.source.component == 2 && $0.reason == .part
       })
   }
 

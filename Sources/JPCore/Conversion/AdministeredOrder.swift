@@ -46,8 +46,7 @@ extension RecordConverter {
 
   private func administrations(_ group: SegmentGroup) -> [AdministeredOrder.Administration] {
     let observations = group.groups(named: "OBSERVATION").compactMap { $0.first("OBX") }
-    let notes = group.allSegments.filter { $0.isNamed("NTE") }
-      .flatMap { $0[3].repetitions.compactMap { $0[1].valued } }
+    let notes = group.allSegments.filter { $0.isNamed("NTE") }.flatMap(\.commentTexts)
     return group.all("RXA").map {
       AdministeredOrder.Administration(
         drugs: [$0], rxr: group.first("RXR"), observations: observations, notes: notes)

@@ -53,7 +53,7 @@ extension RecordConverter {
       case "RXC" where isOpen: orders[last].components.append(segment)
       case "OBX" where isOpen: orders[last].observations.append(segment)
       case "CTI" where isOpen: orders[last].trials.append(segment)
-      case "NTE" where isOpen: orders[last].notes += segment[3].repetitions.compactMap { $0[1].valued }
+      case "NTE" where isOpen: orders[last].notes += segment.commentTexts
       default: break
       }
     }

@@ -27,8 +27,16 @@ extension Subcomponent {
 }
 
 extension NTE {
-  /// The comments, those that say something.
-  var commentTexts: [String] { segment[3].repetitions.compactMap { $0[1].valued } }
+  /// See ``Segment/commentTexts``.
+  var commentTexts: [String] { segment.commentTexts }
+}
+
+extension Segment {
+  /// The comments of an NTE (NTE-3), those that say something. They have no components: a separator within is a sign of the
+  /// text.
+  var commentTexts: [String] {
+    self[3].repetitions.compactMap { $0.isNull ? nil : $0.line.nonBlank }
+  }
 }
 
 /// A number as HL7 writes it (NM) and as people write it, as a JSON number with the digits given.

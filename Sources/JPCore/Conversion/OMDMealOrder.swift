@@ -26,7 +26,7 @@ extension RecordConverter {
       throw ConversionError(segment: "ORC", field: 9, reason: "a diet order has no date")
     }
     var value = NutritionOrderValue(schedule: schedule(timings))
-    value.notes = diet.all("NTE").flatMap { $0[3].repetitions.compactMap { $0[1].valued } }
+    value.notes = diet.all("NTE").flatMap(\.commentTexts)
     value.notes += timings.flatMap { inWords($0) }
     if let reason = words(orc[16].firstRepetition) { value.notes.append("理由 " + reason) }
     for ods in diet.all("ODS") { try read(ods, into: &value) }

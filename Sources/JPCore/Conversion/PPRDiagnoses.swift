@@ -24,7 +24,8 @@ extension RecordConverter {
     let zpr = group.first { $0.isNamed("ZPR") }
     let orc = group.first { $0.isNamed("ORC") }
     let modifiers = modifiers(zpr)
-    let code = diagnosisCode(prb, zpr, hasModifiers: !modifiers.isEmpty)
+    let classification = classification(prb)
+    let code = diagnosisCode(prb, zpr, classification, hasModifiers: !modifiers.isEmpty)
     guard !code.isEmpty else {
       throw ConversionError(segment: "PRB", field: 3, reason: "a diagnosis has neither code nor name")
     }
@@ -34,10 +35,10 @@ extension RecordConverter {
     let isError = prb[1].valued == "DE"
     var course = course(prb)
     // Without a clinical status, which an error may not have, FHIR allows no abatement (R4 con-4, con-5).
-    if isError { course.abatement = nil }
-    if PeriodValue(start: onset, end: course.abatement).isReversed {
+    if isError { course.end = nil }
+    if case .date(let end) = course.end, PeriodValue(start: onset, end: end).isReversed {
       note(.datePeriodReversed, prb, 9)
-      course.abatement = nil
+      course.end = nil
     }
     let suspected = prb[13][1].valued == "1" ? JPExtension.suspected(context.release) : nil
     let sites = group.filter { $0.isNamed("ZPD") }.map { concept($0, 2) }
@@ -49,7 +50,10 @@ extension RecordConverter {
     let outcome = outcomeConcept(prb)
     let (subject, extensions) = (subject, JPExtension.diagnosis(context.release))
     let unsaid = extensions == nil ? modifiers.words(missingIn: code.text ?? "") : []
-    let notes = notes(prb, zpr, group) + unsaid
+    let unclassified = classification.codings.isEmpty ? classification.text : nil
+    let notes = notes(prb, zpr, group) + unsaid + (unclassified.map { ["分類: \($0)"] } ?? [])
+    // What is told and is no date is told as it is written.
+    let onsetText = onset == nil ? prb[16].valued : nil
     add("Condition", id: id, profile: .condition, security: security) { json in
       if let extensions { json.extensionConcepts([(extensions.outcome, outcome)]) }
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
@@ -69,7 +73,12 @@ extension RecordConverter {
       json.concepts("bodySite", sites)
       json.raw("subject", subject)
       json.string("onsetDateTime", onset)
-      json.string("abatementDateTime", course.abatement)
+      json.string("onsetString", onsetText)
+      switch course.end {
+      case .date(let end): json.string("abatementDateTime", end)
+      case .text(let end): json.string("abatementString", end)
+      case nil: break
+      }
       json.string("recordedDate", recorded)
       json.reference("recorder", recorder)
       json.notes(notes)
@@ -80,7 +89,7 @@ extension RecordConverter {
   /// certain it is (PRB-19), its prognosis (PRB-22).
   private mutating func notes(_ prb: Segment, _ zpr: Segment?, _ group: [Segment]) -> [String] {
     var notes = [prb[17].valued, zpr?[7].valued].compactMap(\.self)
-    notes += group.filter { $0.isNamed("NTE") }.compactMap { $0[3].valued }
+    notes += group.filter { $0.isNamed("NTE") }.flatMap(\.commentTexts)
     for (field, name) in [(12, "長期化"), (19, "確実性"), (22, "予後")] where !prb[field].isEmpty {
       if let text = concept(prb, field).text { notes.append("\(name): \(text)") }
     }
@@ -89,7 +98,9 @@ extension RecordConverter {
 
   /// Management number (PRB-3, ZPR-2), exchange code (ZPR-5) and ICD-10 (PRB-10) of one diagnosis are
   /// codings of one concept, each system once; PRB-3 has the name as a person wrote it.
-  private mutating func diagnosisCode(_ prb: Segment, _ zpr: Segment?, hasModifiers: Bool) -> Concept {
+  private mutating func diagnosisCode(
+    _ prb: Segment, _ zpr: Segment?, _ classification: Concept, hasModifiers: Bool
+  ) -> Concept {
     var code = concept(prb, 3)
     var further: [Coding] = []
     if let zpr {
@@ -109,22 +120,27 @@ extension RecordConverter {
       }
       if !hasModifiers || isUncoded || isOfBase { further += concept(zpr, 5).codings }
     }
-    // PRB-10 holds ICD-10 in its first triplet, and the time of diagnosis in the second.
-    if let icd = prb[10][1].valued?.trimmed {
-      if prb[10][3].valued?.trimmed == "I10" {
-        let edition = prb[10][7].valued?.trimmed
-        let uri = systems.uri(.icd10(edition: edition))
-        further.append(
-          Coding(
-            system: uri, version: edition, code: ICD10.code(icd, in: uri), display: prb[10][2].valued))
-      } else {
-        note(.codeWithoutSystem, prb, 10)
-      }
-    }
-    for coding in further where !code.codings.contains(where: { $0.system == coding.system }) {
+    for coding in further + classification.codings
+    where !code.codings.contains(where: { $0.system == coding.system }) {
       code.codings.append(coding)
     }
     return code
+  }
+
+  /// PRB-10: its first triplet, nearly always ICD-10. The second holds the time of diagnosis.
+  private mutating func classification(_ prb: Segment) -> Concept {
+    guard prb[10][1].valued != nil else { return Concept() }
+    var concept = concept(use: .general, prb, 10) { component in
+      switch component {
+      case 1, 2: prb[10][component].code
+      case 3, 7: prb[10][component].valued
+      default: nil
+      }
+    }
+    if concept.codings.isEmpty {
+      concept.text = [prb[10][1].code, prb[10][2].code].compactMap(\.self).joined(separator: " ")
+    }
+    return concept
   }
 
   private struct Modifiers {
@@ -171,10 +187,11 @@ extension RecordConverter {
   ///
   /// An ended diagnosis is `resolved` when it was cured or nothing else is said, `inactive` when it ended
   /// otherwise (not recovered, sequelae, death). FHIR demands one of them with an abatement (R4 con-4).
-  private mutating func course(_ prb: Segment) -> (status: String, abatement: String?) {
+  /// An end that cannot be read is an end all the same: what is told to be over does not go on.
+  private mutating func course(_ prb: Segment) -> (status: String, end: DiagnosisEnd?) {
     let outcome = prb[14][1].valued?.trimmed
-    let resolved = dateTime(prb, 9)
-    let changed = dateTime(prb, 15)
+    let resolved = end(prb, 9)
+    let changed = end(prb, 15)
     switch outcome {
     case "F":
       return ("resolved", resolved ?? changed)
@@ -191,6 +208,10 @@ extension RecordConverter {
     }
   }
 
+  private mutating func end(_ prb: Segment, _ field: Int) -> DiagnosisEnd? {
+    dateTime(prb, field).map(DiagnosisEnd.date) ?? prb[field].valued.map(DiagnosisEnd.text)
+  }
+
   private mutating func outcomeConcept(_ prb: Segment) -> Concept {
     prb[14].isEmpty ? Concept() : concept(prb, 14)
   }
@@ -202,6 +223,12 @@ extension RecordConverter {
     if !grade.isKnown { note(.codeUnknown, prb, 25) }
     return Coding(system: HL7System.confidentiality, code: grade.code, display: nil)
   }
+}
+
+/// When a diagnosis was over: a date, or what is told of it and is none.
+private enum DiagnosisEnd {
+  case date(String)
+  case text(String)
 }
 
 extension JSONWriter {
