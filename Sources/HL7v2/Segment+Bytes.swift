@@ -80,3 +80,21 @@ extension Segment {
     }
   }
 }
+
+extension Message {
+  /// ``Segment/withBytes(_:)`` of each segment of a name, in order.
+  package func withBytes(ofAll name: String, _ body: (SegmentBytes) -> Void) {
+    guard let code = SegmentCode(exactly: name) else { return }
+    text.utf8.withUnsafeBufferPointer { utf8 in
+      text.separators.withUnsafeBufferPointer { separators in
+        for index in text.entries.indices where text.code(ofSegment: index) == code {
+          let entry = text.entries[index]
+          body(
+            SegmentBytes(
+              utf8, UnsafeBufferPointer(rebasing: separators[text.separatorRange(ofSegment: index)]),
+              Int(entry.start)..<Int(entry.end), isHeader: index == 0))
+        }
+      }
+    }
+  }
+}

@@ -19,6 +19,27 @@ struct LaboratoryResultTests {
     ]).only("Observation")
   }
 
+  @Test("results of one item are told apart by their time, not by their place")
+  func repeated() throws {
+    func convert(_ times: [String], sub: String = "") throws -> [String: JSON] {
+      let results = times.map { "OBX|1|NM|3D01^血糖^JC10|\(sub)|1\($0.prefix(3))|mg/dL|||||F|||20240405\($0)" }
+      let found = try self.convert(["SPM|1|||023^血清^JC10", "OBR|1|42||E001^負荷^99O03"] + results)
+        .all("Observation")
+      #expect(Set(found.compactMap { $0["id"].string }).count == times.count)
+      #expect(Set(found.compactMap { $0["identifier"][0]["value"].string }).count == times.count)
+      return Dictionary(
+        uniqueKeysWithValues: found.map { ($0["effectiveDateTime"].string ?? "", $0["id"]) })
+    }
+    for sub in ["", "1"] {
+      let before = try convert(["0900", "0930", "1000"], sub: sub)
+      let after = try convert(["0830", "0900", "0930", "1000"], sub: sub)
+      for (time, id) in before { #expect(after[time]?.string == id.string, "\(time)") }
+      #expect(after.count == 4)
+    }
+    // One alone has no need of it: a corrected time leaves its id.
+    #expect(try convert(["0900"]).values.first?.string == convert(["0905"]).values.first?.string)
+  }
+
   @Test("the sample's report", .enabled(if: SharedMaterial.hasSamples, "shared samples are absent"))
   func sample() throws {
     let conversion = Converter.convert(

@@ -59,6 +59,19 @@ struct PhysiologyResultTests {
     #expect(try before.only("DiagnosticReport")["conclusion"].string == "注 体動")
   }
 
+  @Test("a value in words keeps its unit, and a repeated item is known by its time")
+  func unitsAndTimes() throws {
+    func convert(_ times: [String]) throws -> [JSON] {
+      try self.convert(
+        ["OBR|1|42||9A110^血圧^JC10"]
+          + times.map { "OBX|1|ST|1^血圧^99A||120-130|mmHg|||||F|||20240405\($0)" }
+      ).all("Observation")
+    }
+    let (before, after) = (try convert(["0900", "0910"]), try convert(["0850", "0900", "0910"]))
+    #expect(before[0]["note"].array.map { $0["text"].string } == ["単位 mmHg"])
+    #expect(before.map { $0["id"].string } == after.dropFirst().map { $0["id"].string })
+  }
+
   @Test(
     "a report on nothing is a problem that names the field",
     arguments: [([], nil), (["OBR|1|42", "OBX|1|NM|1^x^99A||1||||||F"], 4)] as [([String], Int?)])

@@ -65,7 +65,9 @@ extension RecordConverter {
       effective == nil
       ? period(start: dateTime(order.obr, 7), end: dateTime(order.obr, 8), order.obr, 8) : PeriodValue()
     let identifier = instanceIdentifier([patientID, item, moment.nonBlank, obx[4].valued])
-    let (performers, subject, notes) = (providers(obx, 16), subject, notes + pointerNotes(obx))
+    let (performers, subject, notes) = (
+      providers(obx, 16), subject, notes + unitNotes(value, unit) + pointerNotes(obx)
+    )
     add("Observation", id: id, profile: profile, security: security(of: order.orc)) { json in
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
       json.string("status", HL7Map.observationStatus(obx[11].valued))
@@ -88,7 +90,7 @@ extension RecordConverter {
       json.concepts("interpretation", interpretations)
       json.notes(notes)
       json.concept("method", method)
-      json.referenceRange(obx[7].valued, unit)
+      json.referenceRange(obx.referenceRange, unit)
     }
   }
 

@@ -34,8 +34,9 @@ extension RecordConverter {
     let origin = origin(of: obx)
     let time = dateTime(obx, 14).map { PeriodValue(start: $0) } ?? examination.performed
     let id = ids.next(
-      "Observation", "\(examination.identity)|\(obx[3].firstRepetition.encodedText)|\(obx[4].text)")
-    let (subject, notes) = (subject, notes + pointerNotes(obx))
+      "Observation",
+      "\(examination.identity)|\(obx[3].firstRepetition.encodedText)|\(obx[4].text)\(repeatedAt(obx))")
+    let (subject, notes) = (subject, notes + unitNotes(value, unit) + pointerNotes(obx))
     add("Observation", id: id, profile: .observationCommon) { json in
       json.basedOn(orders: examination.orders)
       json.references("partOf", to: examination.procedure)
@@ -50,7 +51,7 @@ extension RecordConverter {
       json.notes(notes)
       json.concept("method", origin.method)
       json.reference("device", origin.device)
-      json.referenceRange(obx[7].valued, unit)
+      json.referenceRange(obx.referenceRange, unit)
     }
     return "Observation/\(id)"
   }

@@ -164,7 +164,8 @@ extension RecordConverter {
     _ result: ResultGroup, _ order: OrderContext?, _ specimen: LaboratorySpecimen?, members: [Int] = []
   ) -> Int {
     let obx = result.obx
-    if let usual = order?.usual, members.isEmpty,
+    let repeated = repeatedAt(obx)
+    if let usual = order?.usual, members.isEmpty, repeated.isEmpty,
       let place = addUsualResult(obx, notes: result.notes, usual)
     {
       return place
@@ -177,12 +178,12 @@ extension RecordConverter {
     let effective = dateTime(obx, 14) ?? specimen?.collected ?? order?.performed.start
     let item = obx[3].firstRepetition.encodedText
     let id = ids.next(
-      "Observation", order?.service ?? "", specimen?.identity ?? "", item, obx[4].text)
+      "Observation", order?.service ?? "", specimen?.identity ?? "", item, obx[4].text + repeated)
     let identifier = instanceIdentifier([
       order?.placerNumber, order?.service, specimen?.material, obx[3][1].valued ?? obx[3][4].valued,
       obx[4].valued,
-      // Results of one sub-ID may share their item: two susceptibilities of an organism. The hash in the id differs.
-      obx[4].valued == nil ? nil : id.split(separator: ".").last.map(String.init),
+      // Results may share item and sub-ID: two susceptibilities of an organism, values of one day. The hash in the id differs.
+      obx[4].valued == nil && repeated.isEmpty ? nil : id.split(separator: ".").last.map(String.init),
     ])
     // The profile demands a coded item and a specimen; a local item or an unnamed specimen has the general
     // one.
@@ -209,7 +210,7 @@ extension RecordConverter {
       json.concept("method", origin.method)
       json.reference("specimen", to: specimen?.reference)
       json.reference("device", origin.device)
-      json.referenceRange(obx[7].valued, unit)
+      json.referenceRange(obx.referenceRange, unit)
       json.references("hasMember", members)
     }
     return resources.count - 1
