@@ -215,6 +215,16 @@ struct AdministrationTests {
     #expect(immunization["performer"][0]["actor"]["display"].string == "看護 花子")
   }
 
+  @Test("an expiration date that is none is told as it is written")
+  func expiration() throws {
+    let rxa = segment(
+      "RXA", [1: "0", 2: "1", 3: "202404051000", 5: "1^薬^HOT9", 6: "1", 15: "LOT9", 16: "2025年春", 20: "CP"])
+    let conversion = try convert("OMP-11", [Self.order, rxa, Self.oral])
+    let notes = try conversion.only("MedicationAdministration")["note"].array.compactMap { $0["text"].string }
+    #expect(notes.contains { $0.contains("有効期限 2025年春") })
+    #expect(conversion.findings.contains { $0.code == .dateImpossible && $0.field == 16 })
+  }
+
   @Test(
     "an observation of an administration is made once for all its drugs", arguments: ["OMP-11", "OMP-12"])
   func observations(kind: String) throws {

@@ -126,6 +126,34 @@ struct ExaminationOrderTests {
     #expect(!request["occurrencePeriod"].exists && !request["occurrenceDateTime"].exists)
   }
 
+  @Test("of several timings FHIR has the first; the others are words, and that is told")
+  func severalTimings() throws {
+    var segments = Self.order("NW", "42", "A^検査^99A")
+    let timings: [[Int: String]] = [
+      [2: "2^本", 7: "20240405", 8: "20240406", 9: "R"], [2: "3^本", 7: "20240410", 8: "20240411", 9: "S"],
+      [7: "20240405", 8: "20240406", 9: "R"], [2: "少々", 7: "20240415"], [4: "朝~0800", 14: "少し"],
+    ]
+    segments[1...1] = timings.map { segment("TQ1", $0) }[...]
+    let conversion = try convert(segments)
+    let request = try conversion.only("ServiceRequest")
+    #expect(
+      request["occurrencePeriod"]["end"].string == "2024-04-06" && request["priority"].string == "routine")
+    #expect("\(request["quantityQuantity"]["value"].value ?? "")" == "2")
+    #expect(
+      request["note"].array.map { $0["text"].string } == [
+        "時期 2024-04-10 2024-04-11", "優先度 S", "数量 3本", "時期 2024-04-15", "数量 少々", "時刻 朝", "回数 少し",
+        "時期 08:00:00",
+      ])
+    let told = conversion.findings.filter { $0.segment == "TQ1" }.map {
+      "\($0.code.rawValue) \($0.field ?? 0)"
+    }
+    #expect(
+      Set(told) == [
+        "field.value-weakened 7", "field.value-weakened 9", "field.value-weakened 2", "date.impossible 4",
+        "field.value-weakened 14", "field.value-weakened 3",
+      ])
+  }
+
   @Test("a part whose whole is in another message names it by number")
   func elsewhere() throws {
     let request = try convert(Self.order("CH", "43", "A", parent: "42")).only("ServiceRequest")

@@ -82,6 +82,19 @@ struct LaboratoryOrderTests {
     #expect(specimen["note"].array.map { $0["text"].string } == [note].compactMap(\.self))
   }
 
+  @Test("an amount and an end that cannot be read are told")
+  func unreadable() throws {
+    let spm = segment("SPM", [1: "1", 2: "S1", 4: "023^血清^JC10", 12: "少量&ml", 17: "202404050700^朝"])
+    let conversion = try convert([spm, Self.order(), Self.request])
+    let specimen = try conversion.only("Specimen")
+    #expect(specimen["note"].array.map { $0["text"].string } == ["採取量 少量"])
+    #expect(specimen["collection"]["collectedDateTime"].string == "2024-04-05T07:00:00+09:00")
+    #expect(
+      conversion.findings.filter { $0.segment == "SPM" && $0.code != .codeWithoutSystem }.map { $0.code } == [
+        .dateImpossible, .valueWeakened,
+      ])
+  }
+
   @Test(
     "when and how soon",
     arguments: [

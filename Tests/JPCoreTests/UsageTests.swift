@@ -69,6 +69,12 @@ struct UsageTests {
     #expect(!local["method"].exists)
   }
 
+  @Test("an end without a start is words: the extension demands the start")
+  func endAlone() throws {
+    let order = try request([segment("TQ1", [3: "1013044400000000&食後&JAMISDP01", 8: "20240409"])])
+    #expect(order["dosageInstruction"][0]["text"].string?.contains("終了 2024-04-09") == true)
+  }
+
   @Test("to be taken when a condition comes up: by the usage's code, or by JAHIS' class of usage")
   func asNeeded() throws {
     func isAsNeeded(_ dosage: JSON) -> Bool { dosage["asNeededBoolean"].value as? Bool == true }

@@ -115,6 +115,9 @@ extension RecordConverter {
     // The extension's start is required.
     if let start = dateTime(tq1, 7) {
       dosage.periodOfUse = period(start: start, end: dateTime(tq1, 8), tq1, 8)
+    } else if let end = tq1[8].valued?.trimmed {
+      note(.valueWeakened, tq1, 8)
+      dosage.words.append("終了 " + (TimeStamp(end)?.fhirDateTime ?? end))
     }
   }
 

@@ -25,7 +25,7 @@ struct ExaminationOrder {
   }
 
   private static func texts(_ group: SegmentGroup) -> [String] {
-    group.all("NTE").flatMap { $0[3].repetitions.compactMap { $0[1].valued } }
+    group.all("NTE").flatMap(\.commentTexts)
   }
 }
 
@@ -45,29 +45,42 @@ extension RecordConverter {
 
   /// TQ1-7 and 8, else OBR-36, else OBR-7 and 8, with the pattern of TQ1-3, 4 and 14; TQ1-9; TQ1-2; the rest in words.
   private mutating func readTimings(_ order: ExaminationOrder, into value: inout ServiceRequestValue) {
+    var told: [String] = []
     for tq1 in order.timings {
       let planned = period(start: dateTime(tq1, 7), end: dateTime(tq1, 8), tq1, 8)
-      if let pattern = pattern(tq1, planned) {
-        if value.pattern == nil {
-          value.pattern = pattern
-        } else {
-          // FHIR has one.
-          note(.valueWeakened, tq1, 3)
-          value.notes.append("時期 " + pattern.words)
+      let pattern = pattern(tq1, planned, notes: &value.notes)
+      let words = (pattern ?? TimingPattern(bounds: planned)).words
+      if !told.isEmpty {
+        // FHIR has one.
+        if !words.isEmpty, !told.contains(words) {
+          note(.valueWeakened, tq1, pattern == nil ? 7 : 3)
+          value.notes.append("時期 " + words)
         }
-      } else if value.scheduled == nil, planned.end == nil {
-        value.scheduled = planned.start
-      } else if value.scheduled == nil {
+      } else if let pattern {
+        value.pattern = pattern
+      } else if planned.end != nil {
         value.period = planned
+      } else {
+        value.scheduled = planned.start
       }
+      if !words.isEmpty { told.append(words) }
       if let priority = tq1[9][1].valued?.trimmed { readPriority(priority, tq1, into: &value) }
-      if let number = tq1[2][1].valued.flatMap(NumberText.json) {
-        let unit = unit(use: .general, tq1, 2) { tq1[2][2][$0].valued }
-        value.quantity = QuantityValue(value: number, comparator: nil, unit: unit)
-      }
+      readQuantity(tq1, into: &value)
       value.notes += timingWords(tq1)
     }
-    if value.scheduled == nil, value.period.isEmpty { value.scheduled = dateTime(order.obr, 36) }
+    if told.isEmpty, value.period.isEmpty { value.scheduled = dateTime(order.obr, 36) }
+  }
+
+  /// TQ1-2; in words what is no number, and a second one.
+  private mutating func readQuantity(_ tq1: Segment, into value: inout ServiceRequestValue) {
+    guard let written = tq1[2][1].valued?.trimmed else { return }
+    let unit = unit(use: .general, tq1, 2) { tq1[2][2][$0].valued }
+    if value.quantity == nil, let number = NumberText.json(written) {
+      value.quantity = QuantityValue(value: number, comparator: nil, unit: unit)
+    } else {
+      note(.valueWeakened, tq1, 2)
+      value.notes.append("数量 " + written + (unit?.text ?? ""))
+    }
   }
 
   /// What neither Timing nor request has a place for.
@@ -81,16 +94,31 @@ extension RecordConverter {
     return words
   }
 
-  /// TQ1-3, 4 and 14 as a Timing within TQ1-7 and 8; nil when none of them says anything.
-  private mutating func pattern(_ tq1: Segment, _ bounds: PeriodValue) -> TimingPattern? {
+  /// TQ1-3, 4 and 14 as a Timing within TQ1-7 and 8; nil when none of them says anything. What cannot be read goes to notes.
+  private mutating func pattern(_ tq1: Segment, _ bounds: PeriodValue, notes: inout [String])
+    -> TimingPattern?
+  {
     var pattern = TimingPattern(bounds: bounds)
     if let written = tq1[3].repetitions.first(where: { !$0.isEmpty && !$0.isNull }) {
       let concept = concept(use: .general, tq1, 3) { written[1][$0].valued }
       pattern.code = concept.isEmpty ? nil : concept
     }
-    pattern.times = tq1[4].repetitions.compactMap { $0[1].valued.flatMap(Self.timeOfDay) }
-    if tq1[4].valued != nil, pattern.times.isEmpty { note(.dateImpossible, tq1, 4) }
-    pattern.count = tq1[14].valued.flatMap(NumberText.whole).flatMap { $0 > 0 ? $0 : nil }
+    for written in tq1[4].repetitions.compactMap({ $0[1].valued?.trimmed }) {
+      if let time = Self.timeOfDay(written) {
+        pattern.times.append(time)
+      } else {
+        note(.dateImpossible, tq1, 4)
+        notes.append("時刻 " + written)
+      }
+    }
+    if let written = tq1[14].valued?.trimmed {
+      if let count = NumberText.whole(written), count > 0 {
+        pattern.count = count
+      } else {
+        note(.valueWeakened, tq1, 14)
+        notes.append("回数 " + written)
+      }
+    }
     return pattern.code == nil && pattern.times.isEmpty && pattern.count == nil ? nil : pattern
   }
 
@@ -108,12 +136,13 @@ extension RecordConverter {
 
   /// 0485; what FHIR's four grades do not have goes in words.
   private mutating func readPriority(_ code: String, _ tq1: Segment, into value: inout ServiceRequestValue) {
-    if let priority = HL7Map.requestPriority(code) {
-      value.priority = priority
+    let known = HL7Map.requestPriority(code)
+    if let known, value.priority == nil || value.priority == known {
+      value.priority = known
     } else if code == "PRN" {
       value.isAsNeeded = true
     } else {
-      note(.codeUnknown, tq1, 9)
+      note(known == nil ? .codeUnknown : .valueWeakened, tq1, 9)
       if let text = words(tq1[9].firstRepetition) { value.notes.append("優先度 " + text) }
     }
   }

@@ -32,6 +32,7 @@ extension RecordConverter {
     let conditions = concepts(spm, 24)
     var notes = spm[14].repetitions.compactMap { $0[1].valued }
     if let second = collection.secondSite?.text { notes.append("採取部位 \(second)") }
+    if let amount = collection.amountText { notes.append("採取量 \(amount)") }
     let subject = subject
     add("Specimen", id: id, profile: .specimen) { json in
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
@@ -58,9 +59,13 @@ extension RecordConverter {
   /// has one site.
   private mutating func collection(_ spm: Segment, start: String?) -> SpecimenCollection {
     var collection = SpecimenCollection(start: start)
-    if let end = spm[17][2].valued, let time = TimeStamp(end)?.fhirDateTime {
-      let period = PeriodValue(start: start, end: time)
-      if period.isReversed { note(.datePeriodReversed, spm, 17) } else { collection.end = time }
+    if let end = spm[17][2].valued {
+      if let time = TimeStamp(end)?.fhirDateTime {
+        let period = PeriodValue(start: start, end: time)
+        if period.isReversed { note(.datePeriodReversed, spm, 17) } else { collection.end = time }
+      } else {
+        note(.dateImpossible, spm, 17)
+      }
     }
     for field in [8, 10] where !spm[field].isEmpty && !spm[field].isNull {
       let site = concept(spm, field)
@@ -71,9 +76,14 @@ extension RecordConverter {
       }
     }
     if !spm[7].isEmpty { collection.method = concept(spm, 7) }
-    if let number = spm[12][1].valued.flatMap(NumberText.json) {
+    if let written = spm[12][1].valued?.trimmed {
       let unit = unit(use: .general, spm, 12) { spm[12][2][$0].valued }
-      collection.amount = QuantityValue(value: number, comparator: nil, unit: unit)
+      if let number = NumberText.json(written) {
+        collection.amount = QuantityValue(value: number, comparator: nil, unit: unit)
+      } else {
+        note(.valueWeakened, spm, 12)
+        collection.amountText = written + (unit?.text ?? "")
+      }
     }
     return collection
   }
@@ -88,6 +98,8 @@ private struct SpecimenCollection {
   var secondSite: Concept?
   var method: Concept?
   var amount: QuantityValue?
+  /// An amount that is no number, which has no element.
+  var amountText: String?
 }
 
 extension JSONWriter {

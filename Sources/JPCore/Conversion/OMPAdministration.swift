@@ -81,10 +81,15 @@ extension RecordConverter {
   }
 
   /// RXA-15, 16 and 17 in words, where no element holds them.
-  private func lots(_ rxa: Segment) -> String? {
+  private mutating func lots(_ rxa: Segment) -> String? {
     let numbers = rxa[15].repetitions.compactMap { $0[1].valued?.trimmed }
     if numbers.isEmpty { return nil }
-    let dates = rxa[16].repetitions.compactMap { $0[1].valued.flatMap(TimeStamp.init)?.fhirDate }
+    var dates: [String] = []
+    for written in rxa[16].repetitions.compactMap({ $0[1].valued?.trimmed }) {
+      let date = TimeStamp(written)?.fhirDate
+      if date == nil { note(.dateImpossible, rxa, 16) }
+      dates.append(date ?? written)
+    }
     let makers = rxa[17].repetitions.compactMap(words)
     return [
       ("", [words(rxa[5].firstRepetition) ?? ""]), ("ロット番号", numbers), ("有効期限", dates), ("製造者", makers),
