@@ -24,7 +24,8 @@ enum Confidentiality {
       || message.all("ORC").contains { restricts($0[28], whenUnknown: false) }
   }
 
-  private static func restricts(_ field: Field, whenUnknown: Bool) -> Bool {
+  /// - Parameter whenUnknown: whether a code that no table has restricts.
+  static func restricts(_ field: Field, whenUnknown: Bool) -> Bool {
     guard !field.isEmpty, !field.isNull else { return false }
     let grade = HL7Map.confidentiality(field.text)
     return (grade.isKnown || whenUnknown) && (grade.code == "R" || grade.code == "V")

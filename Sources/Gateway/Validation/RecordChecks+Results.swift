@@ -153,8 +153,7 @@ extension RecordChecks {
 
   mutating func checkProblem(_ segment: Segment) {
     checkTable(segment, 1, CodeTables.problemAction)
-    let confidentiality = segment[25].text
-    if confidentiality == "V" || confidentiality == "R" { add(.codeConfidential, segment, 25) }
+    if Confidentiality.restricts(segment[25], whenUnknown: true) { add(.codeConfidential, segment, 25) }
     // MEDIS gives 20084317 to diagnoses that have no code.
     if segment[3].text == "20084317" || segment[10].isEmpty { add(.codeDiagnosisUncoded, segment, 3) }
     // Table 0241: N is not recovered; PRB-9 is when it was resolved.

@@ -243,12 +243,14 @@ struct ValidationWorker {
       // XML of another kind says nothing about a patient.
       return
     }
-    let ids = header.patients.flatMap(\.identifiers).compactMap(\.extension)
-    guard !ids.isEmpty else { return }
-    let isOfPatient = ids.contains { id in
-      context.patientIDs.contains {
-        PatientIdentifierRule.matches(pid3: id, folder: $0, width: options.patientIDWidth)
-      }
+    // Every patient that it names by a number, as at delivery.
+    let isOfPatient = header.patients.map { $0.identifiers.compactMap(\.extension) }.allSatisfy { ids in
+      ids.isEmpty
+        || ids.contains { id in
+          context.patientIDs.contains {
+            PatientIdentifierRule.matches(pid3: id, folder: $0, width: options.patientIDWidth)
+          }
+        }
     }
     if !isOfPatient {
       batch.findings.append(ValidationFinding(path: context.path, code: .pathPatientMismatch))

@@ -160,15 +160,18 @@ struct StorageTreeTests {
     func folder(_ key: String) -> String {
       "\(base)/0000000101_20240415_\(kind)_\(key)_20240415100000000_01_1"
     }
-    func document(_ id: String) -> [UInt8] {
-      Array(
+    func document(_ ids: String...) -> [UInt8] {
+      let targets = ids.map { id in
         """
-        <ClinicalDocument xmlns="urn:hl7-org:v3"><recordTarget><patientRole>\
-        <id root="1.2.3" extension="\(id)"/></patientRole></recordTarget></ClinicalDocument>
-        """.utf8)
+        <recordTarget><patientRole><id root="1.2.3" extension="\(id)"/></patientRole></recordTarget>
+        """
+      }
+      return Array(
+        "<ClinicalDocument xmlns=\"urn:hl7-org:v3\">\(targets.joined())</ClinicalDocument>".utf8)
     }
     try tree.write(folder("1") + "/main_document.xml", document("0000000101"))
     try tree.write(folder("2") + "/main_document.xml", document("0000000102"))
+    try tree.write(folder("7") + "/main_document.xml", document("0000000101", "0000000102"))
     try tree.write(folder("3") + "/main_document.xml", Array("<ClinicalDocument".utf8))
     try tree.write(folder("4") + "/a.pdf", [0x25])
     try tree.write(folder("4") + "/b.pdf", [0x25])
@@ -179,8 +182,9 @@ struct StorageTreeTests {
     #expect(
       findings.map(\.code) == [
         .pathPatientMismatch, .hl7Structure, .pathNoMainDocument, .pathEmptyContent, .pathEmptyContent,
+        .pathPatientMismatch,
       ])
-    #expect(summary.records == 6)
+    #expect(summary.records == 7)
     #expect(summary.hasErrors)
   }
 }
