@@ -132,7 +132,14 @@ def unit(repetition, role="UCUM"):
     printed = text or code
     if role == "MR9P":
         return f"{printed}|{code}" if code and system == "MR9P" else f"{printed}|"
-    return f"{printed}|{UNITS.get(code.lower(), '') or UNITS.get(text.lower(), '')}"
+    # The code of a hospital's own table may look like a unit and be another.
+    spellings = [text] + ([code] if system in ("", "ISO+", "ISO", "ANS+", "UCUM") else [])
+    return f"{printed}|{next(filter(None, map(spelled, spellings)), '')}"
+
+
+def spelled(written):
+    """UCUM of a spelling. A letter alone, and MV, are other units in capitals."""
+    return UNITS.get(written if len(written) == 1 or written == "MV" else written.lower(), "")
 
 
 def quantity(value, units, role="UCUM"):

@@ -146,6 +146,24 @@ struct StayEventTests {
     #expect(alone["period"]["start"].string == "2024-04-01")
   }
 
+  @Test(
+    "a name without an id is that of the person before it in another script, else somebody else's",
+    arguments: [
+      ("D1^山田^太郎~D2^鈴木^花子~^スズキ^ハナコ", ["山田 太郎", "鈴木 花子/スズキ ハナコ"]),
+      ("^山田^太郎~^鈴木^花子", ["山田 太郎", "鈴木 花子"]),
+      ("D1^山田^太郎~D2^鈴木^花子~D1^ヤマダ^タロウ", ["山田 太郎/ヤマダ タロウ", "鈴木 花子"]),
+      ("D1^山田^太郎~^ヤマダ^タロウ~^スズキ^ハナコ", ["山田 太郎/ヤマダ タロウ", "スズキ ハナコ"]),
+    ])
+  func people(doctors: String, names: [String]) throws {
+    let stay = try convert([write("ADT-22", "202404051000", ward, doctor: doctors)]).only("Encounter")
+    let people = stay["contained"].array.filter { $0["resourceType"].string == "Practitioner" }
+    #expect(
+      people.map { person in
+        person["name"].array.map { "\($0["family"].string ?? "") \($0["given"][0].string ?? "")" }
+          .joined(separator: "/")
+      } == names)
+  }
+
   @Test("a transfer ends one place and begins another, with its doctor and department")
   func transfer() throws {
     let moved = try encounter([

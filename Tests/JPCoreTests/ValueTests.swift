@@ -186,6 +186,26 @@ struct ValueTests {
         && sent["high"].exists == (high != nil))
   }
 
+  @Test("a range whose sign nobody escaped is whole", arguments: ["6.7~8.3", "6.7^8.3", "&5", "6.7~"])
+  func unescapedRange(text: String) throws {
+    let range = try result("NM", "7", range: text)["referenceRange"][0]
+    #expect(range["text"].string == text)
+    #expect(range["low"].exists == (text == "6.7~8.3") && range["high"].exists == range["low"].exists)
+  }
+
+  @Test("several coded values are words, and that is told")
+  func severalCodes() throws {
+    let source = try record(
+      "OML-11", trigger: "R22",
+      [
+        "SPM|1|||023", "OBR|1|42||E001",
+        "OBX|1|CWE|3A01^x^JC10||1301^S.aureus^JANIS~2001^E.coli^JANIS||||||F",
+      ])
+    let conversion = Converter.convert([source], context: .example())
+    #expect(try conversion.only("Observation")["valueString"].string == "S.aureus、E.coli")
+    #expect(conversion.findings.contains { $0.code == .valueWeakened && $0.field == 5 })
+  }
+
   // MARK: - Units
 
   @Test(
@@ -202,8 +222,25 @@ struct ValueTests {
       ("kg/㎡", "kg/m2"), ("回/分", "/min"), ("mL/min/1.73m²", "mL/min/{1.73_m2}"), ("/HPF", "/[HPF]"),
       ("秒", "s"),
       ("Mg", nil), ("mM", nil), ("倍", nil), ("点", nil), ("C.O.I", "{COI}"), ("", nil), ("mg/日", "mg/d"),
+      // One letter in another case is another unit; of accelerators; a degree of what.
+      ("S", nil), ("H", nil), ("D", nil), ("s", "s"), ("G", nil), ("l", "L"), ("MV", nil), ("mV", "mV"),
+      ("KV", "kV"),
+      ("度", nil), ("°", nil),
     ] as [(String, String?)])
   func units(written: String, code: String?) { #expect(UCUM.code(written) == code) }
+
+  @Test(
+    "a unit's code is a spelling only where it is none of the facility's table",
+    arguments: [
+      ("S^シート^99U", nil), ("s^シート^99U", nil), ("mg^^99U", nil), ("mg^ミリグラム^ISO+", "mg"), ("mg", "mg"),
+      ("mg^ミリグラム", "mg"), ("1^mg^99U", "mg"), ("nmol/mL^nmol/mL^UCUM", "nmol/mL"),
+      ("01^単位^99U^[arb'U]^単位^UCUM", "[arb'U]"), ("01^単位^99U^mg^mg", nil), ("a b^x^UCUM", nil),
+    ] as [(String, String?)])
+  func unitCode(written: String, code: String?) throws {
+    let quantity = try result("NM", "3", unit: written)["valueQuantity"]
+    #expect(quantity["code"].string == code)
+    #expect(quantity["system"].string == (code == nil ? nil : HL7System.ucum))
+  }
 
   @Test("a unit that UCUM has not is sent as written")
   func unknownUnit() throws {

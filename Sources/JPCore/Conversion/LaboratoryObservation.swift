@@ -174,7 +174,7 @@ extension RecordConverter {
       json.string("system", unit?.system)
       json.string("code", unit?.code)
     }
-    let range = JSONWriter.continued { $0.referenceRange(obx[7].valued, unit) }
+    let range = JSONWriter.continued { $0.referenceRange(obx.referenceRange, unit) }
     return learned.measures.add(
       members + range, LearnedMeasure(unit: unit, counted: before, membersCount: members.count), of: key)
   }

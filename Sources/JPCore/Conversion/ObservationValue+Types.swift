@@ -47,6 +47,11 @@ extension Field {
   }
 }
 
+extension Field {
+  /// As one text, separators that stand within included.
+  var lines: String { repetitions.map(\.line).joined(separator: "~") }
+}
+
 extension Repetition {
   /// As one text, separators that stand within included.
   var line: String {

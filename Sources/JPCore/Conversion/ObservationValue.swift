@@ -101,6 +101,8 @@ extension RecordConverter {
     case "CWE", "CE", "CNE", "IS", "ID":
       let repetitions = field.repetitions.filter { !$0.isEmpty }
       if repetitions.count == 1 { return .concept(concept(repetitions[0], obx, 5, use: .result)) }
+      // FHIR has one value: that these are codes is lost.
+      note(.valueWeakened, obx, 5)
       return .string(repetitions.compactMap { $0[2].valued ?? $0[1].valued }.joined(separator: "、"))
     case "ED", "RP":
       note(.valueWeakened, obx, 5)
@@ -208,7 +210,8 @@ extension RecordConverter {
     let (unitNotes, pointerNotes) = (unitNotes(value, unit), pointerNotes(obx))
     let effective = dateTime(obx, 14)
     let interpretations = interpretations(of: obx)
-    let id = ids.next("Observation", "\(obx[3].firstRepetition.encodedText)|\(obx[4].text)")
+    let id = ids.next(
+      "Observation", "\(obx[3].firstRepetition.encodedText)|\(obx[4].text)\(repeatedAt(obx))")
     let subject = subject
     add("Observation", id: id, profile: measurement == nil ? .observationCommon : .observationBody) { json in
       json.string("status", HL7Map.observationStatus(obx[11].valued))
@@ -219,7 +222,7 @@ extension RecordConverter {
       json.observationValue(value)
       json.concepts("interpretation", interpretations)
       json.notes(notes + unitNotes + pointerNotes)
-      json.referenceRange(obx[7].valued, unit)
+      json.referenceRange(obx.referenceRange, unit)
     }
     return "Observation/\(id)"
   }
@@ -237,6 +240,17 @@ extension RecordConverter {
       }
     }
     return nil
+  }
+}
+
+extension Segment {
+  /// OBX-7, which has neither repetitions nor components: a separator within is a sign of the range (`6.7~8.3`).
+  var referenceRange: String? {
+    let field = self[7]
+    guard let first = field.valued else {
+      return field.isEmpty || field.isNull ? nil : field.lines.nonBlank
+    }
+    return first.utf8.count == field.utf8.count ? first : field.lines
   }
 }
 

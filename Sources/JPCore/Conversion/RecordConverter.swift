@@ -28,6 +28,7 @@ struct RecordConverter {
   private(set) var orderConfidentiality: Coding?
   /// The times read first: a message has few, and all results of a specimen have the same.
   private var times: [(text: String, dateTime: String)] = []
+  let repeatedItems: RepeatedItems
   /// Where resources are written.
   let space: ResourceSpace
   /// What fields said so far.
@@ -43,6 +44,7 @@ struct RecordConverter {
     contributors = [index]
     self.context = context
     systems = CodeSystems(release: context.release, local: context.localSystems)
+    repeatedItems = RepeatedItems(record.message)
     space = ResourceSpace(capacity: min(1 << 20, 4096 + record.message.source.count * 16))
     let key = record.path.version.key
     subject = PatientResource.reference(localID: key.patientID, context: context)
@@ -197,11 +199,25 @@ struct RecordConverter {
       }
     }
     if !context.codeMap.isEmpty { map(&unit, use, segment, field, component: component) }
-    if unit.code == nil, let code = UCUM.code(text) ?? component(1).flatMap(UCUM.code) {
+    if unit.code == nil, let code = ucum(component) {
       unit = UnitOfMeasure(text: text, system: HL7System.ucum, code: code)
     }
     count(unit, component: component)
     return unit
+  }
+
+  /// The UCUM code of a unit by the spelling of its name, or of its code. A code of a table of the facility's own is no
+  /// spelling: its `S` may be sheets.
+  private func ucum(_ component: (Int) -> String?) -> String? {
+    if let name = component(2)?.trimmed, let code = UCUM.code(name) { return code }
+    for first in [1, 4] {
+      guard let code = component(first)?.trimmed else { continue }
+      let system = component(first + 2)?.trimmed ?? ""
+      guard UCUM.namesInMessages.contains(system), first == 1 || !system.isEmpty else { continue }
+      if let known = UCUM.code(code) { return known }
+      if system == "UCUM", StandardSystem.ucum.accepts(code) { return code }
+    }
+    return nil
   }
 
   // MARK: - Times
@@ -249,14 +265,21 @@ struct RecordConverter {
       let person = XCN.Name(repetition)
       let name = StaffName(
         family: person.family, given: person.given, representation: person.representation)
-      // A repetition without an id is the same person's name in another script.
-      if let known = people.firstIndex(where: { $0.id == person.id || person.id.isEmpty }) {
+      if let known = Self.person(people, is: person) {
         if !people[known].names.contains(name), !name.text.isBlank { people[known].names.append(name) }
       } else {
         people.append((person.id, name.text.isBlank ? [] : [name]))
       }
     }
     return people.compactMap { staff(id: $0.id.trimmed.nonBlank, names: $0.names) }
+  }
+
+  /// Which of the people a repetition names again: the one of its id. Without an id it is the last one's name in another
+  /// script; a further name in the same script is somebody else's.
+  private static func person(_ people: [(id: String, names: [StaffName])], is person: XCN.Name) -> Int? {
+    if !person.id.isBlank { return people.firstIndex { $0.id == person.id } }
+    guard let last = people.last, person.representation != nil else { return nil }
+    return last.names.contains { $0.representation == person.representation } ? nil : people.count - 1
   }
 
   /// The first person of an XCN field.

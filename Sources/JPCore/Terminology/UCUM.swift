@@ -1,14 +1,20 @@
 /// Units of laboratory results in UCUM. Hospitals write them in ISO 2955, in local spelling or as text only;
 /// what is not in this table is sent as text without a code.
 enum UCUM {
+  /// What a message calls the system of units that are written as in UCUM or ISO 2955, or written and not coded; empty
+  /// where it names none.
+  static let namesInMessages: Set<String> = ["", "UCUM", "ISO+", "ISO", "ANS+"]
+
   /// The UCUM code of a unit as written; nil when it is not known for certain.
   static func code(_ written: String) -> String? {
     if codes.contains(written) { return written }
     let text = isNormalised(written) ? written : normalised(written)
     if codes.contains(text) { return text }
     if let code = aliases[text] { return code }
-    // Folding letters would make milli of mega: only where a capital M cannot be meant so.
-    guard !text.utf8.contains(0x4D) || text == text.uppercased() else { return nil }
+    // Folding a letter alone would make seconds of siemens, days of dioptres.
+    guard text.utf8.count > 1 else { return nil }
+    // Folding letters would make milli of mega: only where a capital M cannot be meant so. Accelerators have megavolts.
+    guard !text.utf8.contains(0x4D) || text == text.uppercased() && text != "MV" else { return nil }
     return aliases[text.lowercased()]
   }
 
@@ -72,7 +78,7 @@ enum UCUM {
     ("mU/mL", []), ("mU/L", []), ("uU/mL", []),
     ("fL", []), ("pg", []), ("g", []), ("mg", []), ("ug", ["mcg"]), ("ng", []), ("kg", []),
     ("kV", []), ("mV", []), ("uV", []), ("mA", []), ("mA.s", ["mas"]), ("ms", ["msec", "ミリ秒"]),
-    ("deg", ["degree", "degrees", "度", "°"]), ("m/s", ["m/sec"]),
+    ("deg", ["degree", "degrees"]), ("m/s", ["m/sec"]),
     ("mL", ["cc"]), ("L", []), ("dL", []), ("uL", []), ("cm", []), ("mm", []), ("kg/m2", ["kg/m^2"]),
     ("10*3/uL", ["10^3/ul", "x10^3/ul", "x10*3/ul", "10e3/ul", "千/ul"]),
     ("10*4/uL", ["10^4/ul", "x10^4/ul", "x10*4/ul", "10e4/ul", "万/ul", "万/mm3"]),
