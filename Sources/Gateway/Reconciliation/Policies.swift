@@ -72,7 +72,8 @@ actor Policies: Service {
         do {
           try await self.look()
         } catch {
-          self.log.error("the ledger could not take over a change of identity, consent or terminology; it is tried again")
+          self.log.error(
+            "the ledger could not take over a change of identity, consent or terminology; it is tried again")
         }
       }
     }
