@@ -80,6 +80,20 @@ struct DiagnosisTests {
     #expect(conversion.findings.map(\.field).sorted { ($0 ?? 0) < ($1 ?? 0) } == [9, 16])
   }
 
+  @Test(
+    "a date says more than a text, and what fills the field says nothing",
+    arguments: [
+      ("20240231", "F", "20240405", "resolved", "2024-04-05"), ("00000000", "", "", "active", nil),
+      ("99999999", "R", "", "active", nil), ("0", "N", "20240405", "inactive", "2024-04-05"),
+    ] as [(String, String, String, String, String?)])
+  func filledEnd(resolved: String, outcome: String, changed: String, status: String, end: String?) throws {
+    let condition = try convert(["PRB|AD|20240401|^ことば|1|||||\(resolved)|||||\(outcome)|\(changed)|00000000"])
+      .only("Condition")
+    #expect(condition["clinicalStatus"].all("code") == [status])
+    #expect(condition["abatementDateTime"].string == end)
+    #expect(!condition["abatementString"].exists && !condition["onsetString"].exists)
+  }
+
   @Test("a classification that is not named ICD-10 is sent and counted as any code is")
   func classification() throws {
     let segment = "PRB|AD|20240401|^胃炎|1||||||K297^胃炎^ICD10"

@@ -131,18 +131,18 @@ struct ExaminationOrderTests {
     var segments = Self.order("NW", "42", "A^検査^99A")
     let timings: [[Int: String]] = [
       [2: "2^本", 7: "20240405", 8: "20240406", 9: "R"], [2: "3^本", 7: "20240410", 8: "20240411", 9: "S"],
-      [7: "20240405", 8: "20240406", 9: "R"], [2: "少々", 7: "20240415"], [4: "朝~0800", 14: "少し"],
+      [2: "2^本", 7: "20240405", 8: "20240406", 9: "R"], [2: "少々", 7: "20240415"], [4: "朝~0800", 14: "少し"],
     ]
     segments[1...1] = timings.map { segment("TQ1", $0) }[...]
     let conversion = try convert(segments)
     let request = try conversion.only("ServiceRequest")
     #expect(
-      request["occurrencePeriod"]["end"].string == "2024-04-06" && request["priority"].string == "routine")
+      request["occurrencePeriod"]["end"].string == "2024-04-06" && request["priority"].string == "stat")
     #expect("\(request["quantityQuantity"]["value"].value ?? "")" == "2")
     #expect(
       request["note"].array.map { $0["text"].string } == [
-        "時期 2024-04-10 2024-04-11", "優先度 S", "数量 3本", "時期 2024-04-15", "数量 少々", "時刻 朝", "回数 少し",
-        "時期 08:00:00",
+        "時期 2024-04-10 2024-04-11", "数量 3本", "時期 2024-04-15", "数量 少々", "時刻 朝", "回数 少し",
+        "時期 08:00:00", "優先度 R",
       ])
     let told = conversion.findings.filter { $0.segment == "TQ1" }.map {
       "\($0.code.rawValue) \($0.field ?? 0)"

@@ -64,10 +64,10 @@ extension RecordConverter {
         value.scheduled = planned.start
       }
       if !words.isEmpty { told.append(words) }
-      if let priority = tq1[9][1].valued?.trimmed { readPriority(priority, tq1, into: &value) }
       readQuantity(tq1, into: &value)
       value.notes += timingWords(tq1)
     }
+    readPriorities(order.timings, into: &value)
     if told.isEmpty, value.period.isEmpty { value.scheduled = dateTime(order.obr, 36) }
   }
 
@@ -75,7 +75,9 @@ extension RecordConverter {
   private mutating func readQuantity(_ tq1: Segment, into value: inout ServiceRequestValue) {
     guard let written = tq1[2][1].valued?.trimmed else { return }
     let unit = unit(use: .general, tq1, 2) { tq1[2][2][$0].valued }
-    if value.quantity == nil, let number = NumberText.json(written) {
+    let number = NumberText.json(written)
+    if let known = value.quantity, known.value == number, known.unit?.text == unit?.text { return }
+    if value.quantity == nil, let number {
       value.quantity = QuantityValue(value: number, comparator: nil, unit: unit)
     } else {
       note(.valueWeakened, tq1, 2)
@@ -134,15 +136,22 @@ extension RecordConverter {
     return padded.joined(separator: ":")
   }
 
-  /// 0485; what FHIR's four grades do not have goes in words.
-  private mutating func readPriority(_ code: String, _ tq1: Segment, into value: inout ServiceRequestValue) {
-    let known = HL7Map.requestPriority(code)
-    if let known, value.priority == nil || value.priority == known {
-      value.priority = known
-    } else if code == "PRN" {
-      value.isAsNeeded = true
-    } else {
-      note(known == nil ? .codeUnknown : .valueWeakened, tq1, 9)
+  /// TQ1-9 (0485): of several the most urgent, since nobody may wait for it; in words the others, and what FHIR's grades do
+  /// not have.
+  private mutating func readPriorities(_ timings: [Segment], into value: inout ServiceRequestValue) {
+    var told = timings.compactMap { $0[9][1].valued?.trimmed }
+    let sent = HL7Map.requestPriorities.first { told.contains($0.code) }
+    value.priority = sent?.priority
+    told = [sent?.code].compactMap(\.self)
+    for tq1 in timings {
+      guard let code = tq1[9][1].valued?.trimmed, !told.contains(code) else { continue }
+      told.append(code)
+      if code == "PRN" {
+        value.isAsNeeded = true
+        continue
+      }
+      let isKnown = HL7Map.requestPriorities.contains { $0.code == code }
+      note(isKnown ? .valueWeakened : .codeUnknown, tq1, 9)
       if let text = words(tq1[9].firstRepetition) { value.notes.append("優先度 " + text) }
     }
   }

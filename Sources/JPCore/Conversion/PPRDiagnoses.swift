@@ -53,7 +53,7 @@ extension RecordConverter {
     let unclassified = classification.codings.isEmpty ? classification.text : nil
     let notes = notes(prb, zpr, group) + unsaid + (unclassified.map { ["分類: \($0)"] } ?? [])
     // What is told and is no date is told as it is written.
-    let onsetText = onset == nil ? prb[16].valued : nil
+    let onsetText = onset == nil ? told(prb, 16) : nil
     add("Condition", id: id, profile: .condition, security: security) { json in
       if let extensions { json.extensionConcepts([(extensions.outcome, outcome)]) }
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
@@ -133,7 +133,7 @@ extension RecordConverter {
     var concept = concept(use: .general, prb, 10) { component in
       switch component {
       case 1, 2: prb[10][component].code
-      case 3, 7: prb[10][component].valued
+      case 3, 7: prb[10][component].valued?.trimmed
       default: nil
       }
     }
@@ -192,16 +192,17 @@ extension RecordConverter {
     let outcome = prb[14][1].valued?.trimmed
     let resolved = end(prb, 9)
     let changed = end(prb, 15)
+    // A date says more than a text.
+    let either = [resolved, changed].first { $0?.isDate == true } ?? resolved ?? changed
     switch outcome {
     case "F":
-      return ("resolved", resolved ?? changed)
+      return ("resolved", either)
     case "D", "S":
-      return ("inactive", resolved ?? changed)
+      return ("inactive", either)
     case nil:
       return resolved == nil ? ("active", nil) : ("resolved", resolved)
     case "N":
-      let end = resolved ?? changed
-      return end == nil ? ("active", nil) : ("inactive", end)
+      return either == nil ? ("active", nil) : ("inactive", either)
     default:
       // Recovering, worse, unknown: still going on unless an end is told.
       return resolved == nil ? ("active", nil) : ("inactive", resolved)
@@ -209,7 +210,14 @@ extension RecordConverter {
   }
 
   private mutating func end(_ prb: Segment, _ field: Int) -> DiagnosisEnd? {
-    dateTime(prb, field).map(DiagnosisEnd.date) ?? prb[field].valued.map(DiagnosisEnd.text)
+    dateTime(prb, field).map(DiagnosisEnd.date) ?? told(prb, field).map(DiagnosisEnd.text)
+  }
+
+  /// What is told of a time that is none; nil for what fills the field and tells nothing (`00000000`, `99999999`).
+  private func told(_ prb: Segment, _ field: Int) -> String? {
+    guard let text = prb[field].valued?.trimmed else { return nil }
+    let isFilling = ["0", "9"].contains { filling in text.allSatisfy { String($0) == filling } }
+    return isFilling ? nil : text
   }
 
   private mutating func outcomeConcept(_ prb: Segment) -> Concept {
@@ -229,6 +237,11 @@ extension RecordConverter {
 private enum DiagnosisEnd {
   case date(String)
   case text(String)
+
+  var isDate: Bool {
+    if case .date = self { return true }
+    return false
+  }
 }
 
 extension JSONWriter {

@@ -203,15 +203,10 @@ package enum HL7Map {
     "RAD", "RC", "RT", "RUS", "RX", "SP", "SR", "TX", "URN", "VR", "VUS", "XRC",
   ]
 
-  /// 0485 to RequestPriority.
-  static func requestPriority(_ code: String) -> String? {
-    switch code {
-    case "S": "stat"
-    case "A": "asap"
-    case "R": "routine"
-    default: nil
-    }
-  }
+  /// 0485 to RequestPriority, the most urgent first.
+  static let requestPriorities = [
+    (code: "S", priority: "stat"), (code: "A", priority: "asap"), (code: "R", priority: "routine"),
+  ]
 
   /// 0038, else 0119, to MedicationRequestStatus.
   static func prescriptionStatus(orderStatus: String?, orderControl: String?) -> String {
