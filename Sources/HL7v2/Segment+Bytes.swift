@@ -41,6 +41,12 @@ package struct SegmentBytes {
     return UnsafeBufferPointer(start: start, count: end + last.count - start)
   }
 
+  /// Whether it has that name, of three ASCII characters.
+  package func isNamed(_ name: StaticString) -> Bool {
+    let name = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    return all.starts(with: name)
+  }
+
   /// The number of the last field that is there, empty ones included.
   package var fieldCount: Int { separators.count &+ (isHeader ? 1 : 0) }
 }
@@ -82,14 +88,14 @@ extension Segment {
 }
 
 extension Message {
-  /// ``Segment/withBytes(_:)`` of each segment of a name, in order.
-  package func withBytes(ofAll name: String, _ body: (SegmentBytes) -> Void) {
-    guard let code = SegmentCode(exactly: name) else { return }
+  /// ``Segment/withBytes(_:)`` of each segment with its index, MSH first.
+  package func withSegmentBytes(_ body: (Int, SegmentBytes) -> Void) {
     text.utf8.withUnsafeBufferPointer { utf8 in
       text.separators.withUnsafeBufferPointer { separators in
-        for index in text.entries.indices where text.code(ofSegment: index) == code {
+        for index in text.entries.indices {
           let entry = text.entries[index]
           body(
+            index,
             SegmentBytes(
               utf8, UnsafeBufferPointer(rebasing: separators[text.separatorRange(ofSegment: index)]),
               Int(entry.start)..<Int(entry.end), isHeader: index == 0))

@@ -36,6 +36,14 @@ struct LaboratoryResultTests {
       for (time, id) in before { #expect(after[time]?.string == id.string, "\(time)") }
       #expect(after.count == 4)
     }
+    // The same item of another service or specimen is told apart by these: its time does not matter.
+    func orders(_ services: [String]) throws -> [String?] {
+      let result = "OBX|1|NM|3D01^血糖^JC10||1|mg/dL|||||F|||202404050900"
+      return try self.convert(
+        ["SPM|1|||023^血清^JC10"] + services.flatMap { ["OBR|1|42||\($0)^負荷^99O03", result] }
+      ).all("Observation").map { $0["id"].string }
+    }
+    #expect(try orders(["E001"])[0] == orders(["E001", "E002"])[0])
     // One alone has no need of it: a corrected time leaves its id.
     #expect(try convert(["0900"]).values.first?.string == convert(["0905"]).values.first?.string)
   }

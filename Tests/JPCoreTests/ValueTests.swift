@@ -186,7 +186,7 @@ struct ValueTests {
         && sent["high"].exists == (high != nil))
   }
 
-  @Test("a range whose sign nobody escaped is whole", arguments: ["6.7~8.3", "6.7^8.3", "&5", "6.7~"])
+  @Test("a range whose sign nobody escaped is whole", arguments: ["6.7~8.3", "6.7^8.3", "&5", "陰性~(-)"])
   func unescapedRange(text: String) throws {
     let range = try result("NM", "7", range: text)["referenceRange"][0]
     #expect(range["text"].string == text)

@@ -243,7 +243,7 @@ struct ValidationWorker {
       // XML of another kind says nothing about a patient.
       return
     }
-    // Every patient that it names by a number, as at delivery.
+    // Every patient that it names by a number; which of the numbers are the facility's only delivery knows.
     let isOfPatient = header.patients.map { $0.identifiers.compactMap(\.extension) }.allSatisfy { ids in
       ids.isEmpty
         || ids.contains { id in

@@ -49,7 +49,11 @@ extension Field {
 
 extension Field {
   /// As one text, separators that stand within included.
-  var lines: String { repetitions.map(\.line).joined(separator: "~") }
+  var lines: String {
+    var lines = repetitions.map(\.line)
+    while lines.last?.isBlank == true { lines.removeLast() }
+    return lines.joined(separator: "~")
+  }
 }
 
 extension Repetition {

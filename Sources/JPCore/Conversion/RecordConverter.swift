@@ -44,7 +44,8 @@ struct RecordConverter {
     contributors = [index]
     self.context = context
     systems = CodeSystems(release: context.release, local: context.localSystems)
-    repeatedItems = RepeatedItems(record.message)
+    repeatedItems = RepeatedItems(
+      record.message, hasOrders: Self.resultsBelongToOrders(record.path.version.key.kind))
     space = ResourceSpace(capacity: min(1 << 20, 4096 + record.message.source.count * 16))
     let key = record.path.version.key
     subject = PatientResource.reference(localID: key.patientID, context: context)
@@ -206,8 +207,8 @@ struct RecordConverter {
     return unit
   }
 
-  /// The UCUM code of a unit by the spelling of its name, or of its code. A code of a table of the facility's own is no
-  /// spelling: its `S` may be sheets.
+  /// The UCUM code of a unit by the spelling of its name, or of its code. A code of a table that is none of units as such
+  /// is no spelling: the facility's `S` may be sheets.
   private func ucum(_ component: (Int) -> String?) -> String? {
     if let name = component(2)?.trimmed, let code = UCUM.code(name) { return code }
     for first in [1, 4] {
@@ -265,7 +266,7 @@ struct RecordConverter {
       let person = XCN.Name(repetition)
       let name = StaffName(
         family: person.family, given: person.given, representation: person.representation)
-      if let known = Self.person(people, is: person) {
+      if let known = Self.person(people, is: name, id: person.id) {
         if !people[known].names.contains(name), !name.text.isBlank { people[known].names.append(name) }
       } else {
         people.append((person.id, name.text.isBlank ? [] : [name]))
@@ -274,12 +275,19 @@ struct RecordConverter {
     return people.compactMap { staff(id: $0.id.trimmed.nonBlank, names: $0.names) }
   }
 
-  /// Which of the people a repetition names again: the one of its id. Without an id it is the last one's name in another
-  /// script; a further name in the same script is somebody else's.
-  private static func person(_ people: [(id: String, names: [StaffName])], is person: XCN.Name) -> Int? {
-    if !person.id.isBlank { return people.firstIndex { $0.id == person.id } }
-    guard let last = people.last, person.representation != nil else { return nil }
-    return last.names.contains { $0.representation == person.representation } ? nil : people.count - 1
+  /// Which of the people a repetition names again: the one of its id. Without an id it is who has that name, else the last
+  /// one in another script, if all before him have theirs: names in kana behind all doctors may be anybody's.
+  private static func person(_ people: [(id: String, names: [StaffName])], is name: StaffName, id: String)
+    -> Int?
+  {
+    if !id.isBlank { return people.firstIndex { $0.id == id } }
+    let letters = name.text.filter { !$0.isWhitespace }
+    let known = people.firstIndex { $0.names.contains { $0.text.filter { !$0.isWhitespace } == letters } }
+    if let known { return known }
+    guard let last = people.last, name.representation != nil else { return nil }
+    let isNext = people.dropLast().allSatisfy { $0.names.count > 1 }
+    let isOtherScript = !last.names.contains { $0.representation == name.representation }
+    return isNext && isOtherScript ? people.count - 1 : nil
   }
 
   /// The first person of an XCN field.

@@ -115,9 +115,10 @@ enum FieldUseTable {
     =PPR-01|MSH PID PRB ZPR ZPD ZI1 ORC NTE
     PRB|1,13 Condition.verificationStatus|2 -administrative|3 Condition.code|4 Condition.identifier, Condition.id\
     |5,6,8,11,20,21,23,24 -noElement|7 Condition.recordedDate\
-    |9 Condition.abatementDateTime, Condition.clinicalStatus|10 Condition.code, Condition.category\
+    |9 Condition.abatementDateTime, Condition.abatementString, Condition.clinicalStatus\
+    |10 Condition.code, Condition.category, Condition.note\
     |12,17,19,22 Condition.note|14 Condition.clinicalStatus, Condition.extension(DiseaseOutcome)\
-    |15 Condition.abatementDateTime|16 Condition.onsetDateTime|18 Condition.category|25 Condition.meta.security
+    |15 Condition.abatementDateTime|16 Condition.onsetDateTime, Condition.onsetString|18 Condition.category|25 Condition.meta.security
     ZPR|1,4 Condition.code.extension(DiseasePrefixModifier), Condition.note|2,5 Condition.code\
     |3,6 Condition.code.extension(DiseasePostfixModifier), Condition.note|7 Condition.note
     ZPD|1 -administrative|2 Condition.bodySite

@@ -1,9 +1,11 @@
 /// Units of laboratory results in UCUM. Hospitals write them in ISO 2955, in local spelling or as text only;
 /// what is not in this table is sent as text without a code.
 enum UCUM {
-  /// What a message calls the system of units that are written as in UCUM or ISO 2955, or written and not coded; empty
-  /// where it names none.
-  static let namesInMessages: Set<String> = ["", "UCUM", "ISO+", "ISO", "ANS+"]
+  /// What a message calls the system of units that are written as in UCUM or ISO 2955 (MERIT-9 in capitals), or written and
+  /// not coded; empty where it names none.
+  static let namesInMessages: Set<String> = [
+    "", "UCUM", "ISO+", "ISO", "ISO2955", "ISO 2955", "ANS+", "MR9P",
+  ]
 
   /// The UCUM code of a unit as written; nil when it is not known for certain.
   static func code(_ written: String) -> String? {
