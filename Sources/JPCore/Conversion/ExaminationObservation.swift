@@ -35,7 +35,8 @@ extension RecordConverter {
     let time = dateTime(obx, 14).map { PeriodValue(start: $0) } ?? examination.performed
     let id = ids.next(
       "Observation",
-      "\(examination.identity)|\(obx[3].firstRepetition.encodedText)|\(obx[4].text)\(repeatedAt(obx))")
+      "\(examination.identity)|\(obx[3].firstRepetition.encodedText)|\(obx[4].text)\(repeatedItems.time(of: obx))"
+    )
     let (subject, notes) = (subject, notes + unitNotes(value, unit) + pointerNotes(obx))
     add("Observation", id: id, profile: .observationCommon) { json in
       json.basedOn(orders: examination.orders)

@@ -80,15 +80,16 @@ extension RecordConverter {
   ) -> Int {
     usualResultCount += 1
     // What is noted and counted is so in the order of the general way.
-    for code in itemValue.noted { note(code, obx, 3) }
+    for code in itemValue.noted { note(code, segmentNamed: "OBX", 3) }
     codedValues.add(itemValue.counted)
     let measure = learnedMeasure(obx, fields)
-    let unit = learned.measures[measure].unit
-    codedValues.add(learned.measures[measure].counted)
-    let isNumber =
-      (fields[2].equals("NM") || fields[2].equals("ST") && unit != nil) && NumberText.isJSON(fields[5])
-    let isText = fields[2].equals("ST") && unit == nil && fields[5].isCertainlyText
-    let value = isNumber || isText ? nil : self.value(of: obx, unit: unit)
+    let measureValue = learned.measures[measure]
+    codedValues.add(measureValue.counted)
+    let isString = fields[2].equals("ST")
+    let hasUnit = measureValue.unit != nil
+    let isNumber = (isString ? hasUnit : fields[2].equals("NM")) && NumberText.isJSON(fields[5])
+    let isText = isString && !hasUnit && fields[5].isCertainlyText
+    let value = isNumber || isText ? nil : self.value(of: obx, unit: measureValue.unit)
     let interpretation = interpretationPiece(obx, fields[8])
     let time = timePiece(obx, fields[14])
     let state = statePiece(obx, fields[11])
@@ -108,7 +109,7 @@ extension RecordConverter {
     json.append(literal: ",\"subject\":")
     json.append(subject)
     if let time { json.append(time, of: learned.times) } else { json.append(usual.time) }
-    let membersCount = learned.measures[measure].membersCount
+    let membersCount = measureValue.membersCount
     if let value {
       json.append(JSONWriter.continued { $0.observationValue(value) })
     } else if isText {
@@ -123,7 +124,7 @@ extension RecordConverter {
     }
     json.append(interpretation, of: learned.interpretations)
     if value != nil || !notes.isEmpty {
-      let unitNotes = value.map { self.unitNotes($0, unit) + pointerNotes(obx) }
+      let unitNotes = value.map { self.unitNotes($0, measureValue.unit) + pointerNotes(obx) }
       json.append(JSONWriter.continued { $0.notes(notes + (unitNotes ?? [])) })
     }
     json.append(usual.specimen)

@@ -37,21 +37,33 @@ struct LearnedPieces: Sendable {
   }
 }
 
-/// OBX-6 and how it counts.
-struct LearnedMeasure: Sendable {
+/// OBX-6 and how it counts; one object, since very many results share it.
+final class LearnedMeasure: Sendable {
   let unit: UnitOfMeasure?
   let counted: CodedValues
   /// How many bytes of the piece are members of a Quantity.
   let membersCount: Int
+
+  init(unit: UnitOfMeasure?, counted: CodedValues, membersCount: Int) {
+    self.unit = unit
+    self.counted = counted
+    self.membersCount = membersCount
+  }
 }
 
-/// OBX-3 and how it counts.
-struct LearnedItem: Sendable {
+/// OBX-3 and how it counts; one object, since very many results share it.
+final class LearnedItem: Sendable {
   /// How many bytes of the piece are the item's code.
   let codeCount: Int
   let counted: CodedValues
   /// What is to be noted of the field each time.
   let noted: [ConversionFinding.Code]
+
+  init(codeCount: Int, counted: CodedValues, noted: [ConversionFinding.Code]) {
+    self.codeCount = codeCount
+    self.counted = counted
+    self.noted = noted
+  }
 }
 
 /// A coded field and how it counts.

@@ -164,7 +164,7 @@ extension RecordConverter {
     _ result: ResultGroup, _ order: OrderContext?, _ specimen: LaboratorySpecimen?, members: [Int] = []
   ) -> Int {
     let obx = result.obx
-    let repeated = repeatedAt(obx)
+    let repeated = repeatedItems.time(of: obx)
     if let usual = order?.usual, members.isEmpty, repeated.isEmpty,
       let place = addUsualResult(obx, notes: result.notes, usual)
     {

@@ -211,7 +211,7 @@ extension RecordConverter {
     let effective = dateTime(obx, 14)
     let interpretations = interpretations(of: obx)
     let id = ids.next(
-      "Observation", "\(obx[3].firstRepetition.encodedText)|\(obx[4].text)\(repeatedAt(obx))")
+      "Observation", "\(obx[3].firstRepetition.encodedText)|\(obx[4].text)\(repeatedItems.time(of: obx))")
     let subject = subject
     add("Observation", id: id, profile: measurement == nil ? .observationCommon : .observationBody) { json in
       json.string("status", HL7Map.observationStatus(obx[11].valued))

@@ -134,7 +134,11 @@ struct RecordConverter {
   }
 
   mutating func note(_ code: ConversionFinding.Code, _ segment: Segment?, _ field: Int? = nil) {
-    findings.append(ConversionFinding(record: index, code: code, segment: segment?.name, field: field))
+    note(code, segmentNamed: segment?.name, field)
+  }
+
+  mutating func note(_ code: ConversionFinding.Code, segmentNamed name: String?, _ field: Int?) {
+    findings.append(ConversionFinding(record: index, code: code, segment: name, field: field))
   }
 
   // MARK: - Coded values

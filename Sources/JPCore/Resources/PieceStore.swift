@@ -66,21 +66,7 @@ struct PieceStore<Value: Sendable>: Sendable {
 
   /// Where the search for a key begins: `table` has a power of two of places.
   private func place(of key: UnsafeBufferPointer<UInt8>) -> Int {
-    var hash = UInt64(truncatingIfNeeded: key.count)
-    if let start = UnsafeRawPointer(key.baseAddress) {
-      var position = 0
-      while key.count &- position >= 8 {
-        hash =
-          (hash ^ start.loadUnaligned(fromByteOffset: position, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
-        hash ^= hash &>> 29
-        position &+= 8
-      }
-      while position < key.count {
-        hash = (hash ^ UInt64(key[position])) &* 0x9E37_79B9_7F4A_7C15
-        position &+= 1
-      }
-    }
-    return Int(truncatingIfNeeded: (hash ^ hash &>> 32) & UInt64(table.count &- 1))
+    Int(truncatingIfNeeded: key.quickNumber(after: 0) & UInt64(table.count &- 1))
   }
 
   /// What is known of bytes that were added.
