@@ -1,7 +1,7 @@
 """A bundle, and its data types in the words of terms.py. Reads plain JSON; numbers keep their digits."""
 import json
 
-from terms import icd
+from terms import HL7_ICD10, icd
 
 LOCAL = "http://jpfhir.jp/fhir/core/IdSystem/resourceInstance-identifier"
 RP = ("urn:oid:1.2.392.100495.20.3.81", "http://jpfhir.jp/fhir/core/mhlw/IdSystem/Medication-RPGroupNumber")
@@ -63,12 +63,13 @@ class Bundle:
         for one in (value or {}).get("coding", []):
             name = self.terms.name(one.get("system", ""))
             if not name.startswith(("http", "urn")) and "code" in one:
-                found.append(f"{name}|{self.spelled(name, one['code'])}")
+                found.append(f"{name}|{self.spelled(name, one)}")
         return sorted(found)
 
-    def spelled(self, name, code):
+    def spelled(self, name, coding):
         """A code as a message's reader has it: the edition of ICD-10 that JP Core 1.2.0 names has no dots, and must have none."""
-        if name != "I10" or self.terms.release == "1.1.2":
+        code = coding["code"]
+        if name != "I10" or coding["system"] == HL7_ICD10:
             return code
         return f"{code} with a dot" if "." in code else icd(code)
 

@@ -11,6 +11,7 @@ V3 = "http://terminology.hl7.org/CodeSystem/v3-"
 JP = "http://jpfhir.jp/fhir/core/CodeSystem/"
 MHLW = "http://jpfhir.jp/fhir/core/mhlw/CodeSystem/"
 UCUM = "http://unitsofmeasure.org"
+HL7_ICD10 = "http://hl7.org/fhir/sid/icd-10"
 
 # name of the judge: (JP Core 1.1.2, JP Core 1.2.0)
 SYSTEMS = {
@@ -23,7 +24,7 @@ SYSTEMS = {
     "disease-exchange": ("urn:oid:1.2.392.200119.4.101.6", "http://medis.or.jp/CodeSystem/master-disease-exCode"),
     "modifier": ("urn:oid:1.2.392.200119.4.201.2", "http://medis.or.jp/CodeSystem/master-disease-modKeyNumber"),
     "modifier-exchange": ("urn:oid:1.2.392.200119.4.201.5", "http://medis.or.jp/CodeSystem/master-disease-modExCode"),
-    "I10": ("http://hl7.org/fhir/sid/icd-10", MHLW + "ICD10-2013-full"),
+    "I10": (HL7_ICD10, MHLW + "ICD10-2013-full"),
     "MR9P": ("urn:oid:1.2.392.100495.20.2.101", MHLW + "MedicationUnitMERIT9Code"),
     "MR9P-form": (JP + "JP_MedicationFormMERIT9_CS",) * 2,
     "MR9P-category": (JP + "JP_MedicationCategoryMERIT9_CS",) * 2,
@@ -59,6 +60,8 @@ class Terms:
         column = ("1.1.2", "1.2.0").index(release)
         self.release = release
         self.by_uri = {uris[column]: name for name, uris in SYSTEMS.items()}
+        # The system of JP Core 1.2.0 is the edition of 2013; codes of another one, or of none, go by HL7's.
+        self.by_uri.setdefault(HL7_ICD10, "I10")
 
     def name(self, uri):
         """The judge's name of a system, the URI itself when it has none."""
