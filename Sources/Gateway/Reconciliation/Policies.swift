@@ -81,11 +81,10 @@ actor Policies: Service {
 
   /// One look at the tables: what has changed, and what an earlier look or reload could not do.
   func look() async throws {
-    for isChanged in [
+    let changes = [
       loadIdentity(onlyIfChanged: true), loadConsent(onlyIfChanged: true), loadMaps(onlyIfChanged: true),
-    ] where isChanged {
-      isRenewalOwed = true
-    }
+    ]
+    if changes.contains(true) { isRenewalOwed = true }
     if isRenewalOwed { try await rememberMaps() }
     if isRenewalOwed || current?.today != time.today { try await renew() }
     try await keepMaps()
