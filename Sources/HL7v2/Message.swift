@@ -45,7 +45,11 @@ public struct Message: Sendable {
   /// All segments of that name, in order.
   public func all(_ name: String) -> [Segment] {
     guard let code = SegmentCode(exactly: name) else { return [] }
-    return text.entries.indices.filter { text.code(ofSegment: $0) == code }.map { segments[$0] }
+    var found: [Segment] = []
+    for index in text.entries.indices where text.code(ofSegment: index) == code {
+      found.append(segments[index])
+    }
+    return found
   }
 
   /// Those of `required` that the message does not have, in the given order.

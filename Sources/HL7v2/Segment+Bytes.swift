@@ -43,8 +43,9 @@ package struct SegmentBytes {
 
   /// Whether it has that name, of three ASCII characters.
   package func isNamed(_ name: StaticString) -> Bool {
-    let name = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-    return all.starts(with: name)
+    let (start, name) = (range.lowerBound, name.utf8Start)
+    return range.count >= 3 && utf8[start] == name[0] && utf8[start &+ 1] == name[1]
+      && utf8[start &+ 2] == name[2]
   }
 
   /// The number of the last field that is there, empty ones included.

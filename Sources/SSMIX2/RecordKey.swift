@@ -58,18 +58,14 @@ public struct RecordVersion: Sendable, Hashable, Codable {
   /// The file's or content folder's name (SS-MIX2 1.2g, file names): seven parts joined by `_`, six when the
   /// department is empty.
   public var name: String {
-    var name = key.patientID
+    let department = department.isEmpty ? [] : [department]
+    let parts = [key.careDate, key.kind, key.orderNumber, timestamp] + department + [String(flag.rawValue)]
+    var name = Array(key.patientID.utf8)
     name.reserveCapacity(96)
-    func append(_ part: String) {
-      name += "_"
-      name += part
+    for part in parts {
+      name.append(UInt8(ascii: "_"))
+      name.append(contentsOf: part.utf8)
     }
-    append(key.careDate)
-    append(key.kind)
-    append(key.orderNumber)
-    append(timestamp)
-    if !department.isEmpty { append(department) }
-    append(String(flag.rawValue))
-    return name
+    return String(decoding: name, as: UTF8.self)
   }
 }

@@ -14,12 +14,40 @@ struct LogicalIDTests {
     #expect(id.utf8.count <= 64)
   }
 
+  private static let key: (UInt64, UInt64) = (0x0706_0504_0302_0100, 0x0F0E_0D0C_0B0A_0908)
+
   @Test("SipHash-2-4 as its authors' example has it")
   func sipHash() {
-    let bytes = [UInt8](0..<15)
-    let key: (UInt64, UInt64) = (0x0706_0504_0302_0100, 0x0F0E_0D0C_0B0A_0908)
-    #expect(bytes.withUnsafeBytes { SipHash.hash($0, key: key) } == 0xA129_CA61_49BE_45E5)
-    #expect(SipHash.hash(UnsafeRawBufferPointer(start: nil, count: 0), key: key) == 0x726F_DB47_DD0E_0E31)
+    var hash = SipHash(key: Self.key)
+    #expect(hash.finish() == 0x726F_DB47_DD0E_0E31)
+    [UInt8](0..<15).withUnsafeBufferPointer { hash.combine($0) }
+    #expect(hash.finish() == 0xA129_CA61_49BE_45E5)
+  }
+
+  @Test("a text has one hash in whatever pieces it comes", arguments: 0..<40)
+  func sipHashOfPieces(count: Int) {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 89 &+ 3) }
+    func hash(_ lengths: [Int], single: Bool = false) -> UInt64 {
+      var (hash, rest) = (SipHash(key: Self.key), bytes[...])
+      for length in lengths + [count] {
+        let piece = Array(rest.prefix(length))
+        rest = rest.dropFirst(length)
+        if single {
+          for byte in piece { hash.combine(byte) }
+        } else {
+          piece.withUnsafeBufferPointer { hash.combine($0) }
+        }
+      }
+      return hash.finish()
+    }
+    let whole = hash([])
+    #expect(hash([], single: true) == whole)
+    for first in 0...count {
+      for second in 0...(count - first) where (first + second).isMultiple(of: 3) || second < 9 {
+        #expect(hash([first, second]) == whole, "\(first), \(second)")
+      }
+    }
+    if count > 0 { #expect(hash([count - 1]) == whole && SipHash(key: Self.key).finish() != whole) }
   }
 
   @Test(

@@ -157,7 +157,7 @@ public struct TimeStamp: Sendable, Hashable {
   /// - Returns: nil when the date is impossible.
   public var fhirDate: String? {
     guard let stamp = calendarNormalised else { return nil }
-    return String(unsafeUninitializedCapacity: 10) { text in
+    return String(room: 10) { text in
       var writer = Writer(text: text)
       writer.put(dateOf: stamp)
       return writer.count
@@ -175,7 +175,7 @@ public struct TimeStamp: Sendable, Hashable {
     guard let stamp = calendarNormalised else { return nil }
     guard let hour = stamp.hour, let minute = stamp.minute else { return fhirDate }
     let fraction = stamp.second == nil ? nil : fraction
-    return String(unsafeUninitializedCapacity: 26 + (fraction?.utf8.count ?? 0)) { text in
+    return String(room: 26 + (fraction?.utf8.count ?? 0)) { text in
       var writer = Writer(text: text)
       writer.put(dateOf: stamp)
       writer.put("T", hour)

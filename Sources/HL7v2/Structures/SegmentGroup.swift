@@ -50,6 +50,7 @@ public struct SegmentGroup: Sendable {
   /// The groups of that name directly within this one.
   public func groups(named name: String) -> [SegmentGroup] {
     var groups: [SegmentGroup] = []
+    groups.reserveCapacity(tree.groupCount(of: index))
     tree.eachGroup(of: index) { group in
       if tree.name(of: group) == name { groups.append(SegmentGroup(tree: tree, index: group)) }
     }
@@ -151,6 +152,12 @@ final class GroupTree: Sendable {
       index = Int(nextSegments[index])
     }
     return nil
+  }
+
+  func groupCount(of group: Int) -> Int {
+    var count = 0
+    eachGroup(of: group) { _ in count &+= 1 }
+    return count
   }
 
   func eachGroup(of group: Int, _ body: (Int) -> Void) {

@@ -26,12 +26,9 @@ final class ConversionMemory: Sendable {
 
   /// Takes what is known for a context; nothing while another conversion has it, or when the context has changed.
   func take(for context: ConversionContext) -> LearnedPieces {
-    let taken = content.withLock { content in
-      let taken = content
-      content = nil
-      return taken
+    guard let taken = content.withLock({ $0.take() }), taken.context == Context(context) else {
+      return LearnedPieces()
     }
-    guard let taken, taken.context == Context(context) else { return LearnedPieces() }
     return taken.pieces
   }
 

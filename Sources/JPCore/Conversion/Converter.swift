@@ -79,8 +79,8 @@ public enum Converter {
     _ record: SourceRecord, _ index: Int, _ context: ConversionContext, isAlone: Bool,
     into conversion: inout Conversion
   ) {
-    var converter = RecordConverter(record, index: index, context: context)
-    converter.learned = context.memory.take(for: context)
+    var converter = RecordConverter(
+      record, index: index, context: context, learned: context.memory.take(for: context))
     defer { context.memory.put(converter.forgetLearned(), for: context) }
     do throws(ConversionError) {
       switch record.path.version.key.kind {

@@ -9,24 +9,37 @@ private typealias Bytes = UnsafeBufferPointer<UInt8>
 
 /// What all results of one order have in common, as pieces of JSON; one object, since they all share it.
 final class UsualResults {
-  /// From the id to the item in the identifier.
-  fileprivate let head: ArraySlice<UInt8>
+  private let json: ByteBuffer
+  /// From behind the id to the item in the identifier.
+  fileprivate let head: Range<Int>
   /// From there to the status.
-  fileprivate let basedOn: [UInt8]
-  /// The time of results that have none of their own.
-  fileprivate let time: [UInt8]
-  fileprivate let specimen: [UInt8]
+  fileprivate let basedOn: Range<Int>
+  /// The patient.
+  fileprivate let subject: Range<Int>
+  /// The same, and the time of results that have none of their own.
+  fileprivate let subjectAndTime: Range<Int>
+  fileprivate let specimen: Range<Int>
   /// The beginning of what ids are made of.
-  fileprivate let identity: [UInt8]
+  fileprivate let identity: LogicalIDHasher
 
+  /// - Parameters:
+  ///   - json: the pieces, each behind the one before.
+  ///   - ends: where the identifier ends that lacks its item, and where each piece behind it does.
   fileprivate init(
-    head: ArraySlice<UInt8>, basedOn: [UInt8], time: [UInt8], specimen: [UInt8], identity: [UInt8]
+    _ json: consuming ByteBuffer, ends: (item: Int, basedOn: Int, subject: Int, time: Int),
+    identity: LogicalIDHasher
   ) {
-    self.head = head
-    self.basedOn = basedOn
-    self.time = time
-    self.specimen = specimen
+    head = 0..<ends.item
+    basedOn = ends.item..<ends.basedOn
+    subject = ends.basedOn..<ends.subject
+    subjectAndTime = ends.basedOn..<ends.time
+    specimen = ends.time..<json.count
+    self.json = json
     self.identity = identity
+  }
+
+  fileprivate func append(_ piece: Range<Int>, to other: inout ByteBuffer) {
+    json.withBytes { other.append(UnsafeBufferPointer(rebasing: $0[piece])) }
   }
 }
 
@@ -41,23 +54,28 @@ extension RecordConverter {
       message.encodingCharacters == .standard,
       let number = instanceIdentifier([placerNumber, service, specimen.material, ""])
     else { return nil }
-    let head = JSONWriter.continued { json in
-      meta(&json, .observationLab, security: nil)
-      json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: number) }
-    }
     let effective = specimen.collected ?? performed.start
+    var space = ByteBuffer(capacity: 1024)
+    // The end of the id.
+    space.append(literal: "\"")
+    var json = JSONWriter(space, isContinued: true)
+    meta(&json, .observationLab, security: nil)
+    json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: number) }
+    // The item goes before `"}]`.
+    let item = json.count - 3
+    json.references("basedOn", to: order)
+    let basedOn = json.count
+    json.raw("subject", subject)
+    let patient = json.count
+    if let effective {
+      json.string("effectiveDateTime", effective)
+    } else {
+      json.object("_effectiveDateTime") { $0.unknownReason() }
+    }
+    let time = json.count
+    json.reference("specimen", to: specimen.reference)
     return UsualResults(
-      // Without `"}]` behind.
-      head: head.dropLast(3),
-      basedOn: JSONWriter.continued { $0.references("basedOn", to: order) },
-      time: JSONWriter.continued { json in
-        if let effective {
-          json.string("effectiveDateTime", effective)
-        } else {
-          json.object("_effectiveDateTime") { $0.unknownReason() }
-        }
-      },
-      specimen: JSONWriter.continued { $0.reference("specimen", to: specimen.reference) },
+      json.finish(), ends: (item, basedOn, patient, time),
       identity: ids.beginning("Observation", [service ?? "", specimen.identity, ""]))
   }
 
@@ -91,25 +109,23 @@ extension RecordConverter {
     let isText = isString && !hasUnit && fields[5].isCertainlyText
     let value = isNumber || isText ? nil : self.value(of: obx, unit: measureValue.unit)
     let interpretation = interpretationPiece(obx, fields[8])
-    let time = timePiece(obx, fields[14])
+    let time = time(obx, fields[14])
     let state = statePiece(obx, fields[11])
     let id = ids.next(continuing: usual.identity, fields[3])
 
     var json = space.take()
     let start = json.count
-    json.append(literal: "{\"resourceType\":\"Observation\",\"id\":\"")
-    json.append(id)
-    json.append(literal: "\"")
-    json.append(usual.head)
+    json.append(literal: "{\"resourceType\":\"Observation\",\"id\":\"", id)
+    usual.append(usual.head, to: &json)
     json.append(item.prefix(itemValue.codeCount), of: learned.items)
-    json.append(literal: "\"}]")
-    json.append(usual.basedOn)
+    usual.append(usual.basedOn, to: &json)
     json.append(state, of: learned.states)
     json.append(item.dropFirst(itemValue.codeCount), of: learned.items)
-    json.append(literal: ",\"subject\":")
-    json.append(subject)
-    if let time { json.append(time, of: learned.times) } else { json.append(usual.time) }
-    let membersCount = measureValue.membersCount
+    usual.append(time == nil ? usual.subjectAndTime : usual.subject, to: &json)
+    if let time {
+      json.append(literal: ",\"effectiveDateTime\":\"", time)
+      json.append(UInt8(ascii: "\""))
+    }
     if let value {
       json.append(JSONWriter.continued { $0.observationValue(value) })
     } else if isText {
@@ -119,17 +135,15 @@ extension RecordConverter {
     } else {
       json.append(literal: ",\"valueQuantity\":{\"value\":")
       json.append(fields[5])
-      json.append(measure.prefix(membersCount), of: learned.measures)
-      json.append(literal: "}")
+      json.append(measure.prefix(measureValue.membersCount), of: learned.measures)
     }
     json.append(interpretation, of: learned.interpretations)
     if value != nil || !notes.isEmpty {
       let unitNotes = value.map { self.unitNotes($0, measureValue.unit) + pointerNotes(obx) }
       json.append(JSONWriter.continued { $0.notes(notes + (unitNotes ?? [])) })
     }
-    json.append(usual.specimen)
-    json.append(measure.dropFirst(membersCount), of: learned.measures)
-    json.append(literal: "}")
+    usual.append(usual.specimen, to: &json)
+    json.append(measure.dropFirst(measureValue.membersCount), of: learned.measures)
     add("Observation", id: id, at: start..<json.count)
     space.put(json)
     return resources.count - 1
@@ -160,7 +174,8 @@ extension RecordConverter {
       json.bytes, LearnedItem(codeCount: codeCount, counted: counted, noted: codes), of: field)
   }
 
-  /// OBX-6 and OBX-7: the members of a Quantity behind its value, and behind them the member `referenceRange`.
+  /// OBX-6 and OBX-7: the members of a Quantity behind its value and its end, and behind them the member `referenceRange` and
+  /// the end of the resource.
   private mutating func learnedMeasure(_ obx: Segment, _ fields: SegmentBytes)
     -> PieceStore<LearnedMeasure>.Piece
   {
@@ -170,12 +185,14 @@ extension RecordConverter {
     swap(&before, &codedValues)
     let unit = unit(of: obx)
     swap(&before, &codedValues)
-    let members = JSONWriter.continued { json in
-      json.string("unit", unit?.text)
-      json.string("system", unit?.system)
-      json.string("code", unit?.code)
-    }
-    let range = JSONWriter.continued { $0.referenceRange(obx.referenceRange, unit) }
+    let close = UInt8(ascii: "}")
+    let members =
+      JSONWriter.continued { json in
+        json.string("unit", unit?.text)
+        json.string("system", unit?.system)
+        json.string("code", unit?.code)
+      } + [close]
+    let range = JSONWriter.continued { $0.referenceRange(obx.referenceRange, unit) } + [close]
     return learned.measures.add(
       members + range, LearnedMeasure(unit: unit, counted: before, membersCount: members.count), of: key)
   }
@@ -190,12 +207,9 @@ extension RecordConverter {
   }
 
   /// OBX-14; nil where it says nothing.
-  private mutating func timePiece(_ obx: Segment, _ field: Bytes) -> PieceStore<Void>.Piece? {
+  private mutating func time(_ obx: Segment, _ field: Bytes) -> String? {
     if field.isEmpty { return nil }
-    if let known = learned.times.find(field) { return known }
-    guard let time = dateTime(obx, 14) else { return nil }
-    return learned.times.add(
-      JSONWriter.continued { $0.string("effectiveDateTime", time) }, (), of: field)
+    return learned.times.value(of: field) ?? dateTime(obx, 14)
   }
 
   private mutating func statePiece(_ obx: Segment, _ field: Bytes) -> PieceStore<Void>.Piece {

@@ -8,8 +8,8 @@ struct LearnedPieces: Sendable {
   var states = PieceStore<Void>()
   /// Members of laboratory results, by OBX-8.
   var interpretations = PieceStore<Void>()
-  /// Members of laboratory results, by OBX-14.
-  var times = PieceStore<Void>()
+  /// Times as FHIR has them, without JSON.
+  var times = PieceStore<String>()
   /// Members of laboratory results, by OBX-6 and OBX-7.
   var measures = PieceStore<LearnedMeasure>(most: 1024)
   /// The items of laboratory results, by OBX-3.
@@ -20,7 +20,7 @@ struct LearnedPieces: Sendable {
   /// Fields that name people, without JSON.
   fileprivate var people = PieceStore<[NamedReference]>()
   /// Who ordered, and how that is written.
-  fileprivate var staff: [(staff: OrderingStaff, written: WrittenStaff)] = []
+  fileprivate var staff: [WrittenStaff] = []
 
   init() {}
 
@@ -66,12 +66,18 @@ final class LearnedItem: Sendable {
   }
 }
 
-/// A coded field and how it counts.
-struct LearnedConcept: Sendable {
+/// A coded field and how it counts; one object, since very many fields share it.
+final class LearnedConcept: Sendable {
   let concept: Concept
   let counted: CodedValues
   /// What is to be noted of the field each time.
   let noted: [ConversionFinding.Code]
+
+  init(concept: Concept, counted: CodedValues, noted: [ConversionFinding.Code]) {
+    self.concept = concept
+    self.counted = counted
+    self.noted = noted
+  }
 }
 
 extension CodedValues {
@@ -108,6 +114,21 @@ extension RecordConverter {
     return concept
   }
 
+  /// A TS as FHIR dateTime with the precision given; nil when absent or impossible, the latter with a finding.
+  mutating func dateTime(_ segment: Segment?, _ field: Int) -> String? {
+    guard let segment else { return nil }
+    var known: String?
+    if learns { segment.withBytes { known = learned.times.value(of: $0[field]) } }
+    if let known { return known }
+    guard let text = segment[field].valued else { return nil }
+    guard let dateTime = TimeStamp(text)?.fhirDateTime else {
+      note(.dateImpossible, segment, field)
+      return nil
+    }
+    if learns { segment.withBytes { _ = learned.times.add([], dateTime, of: $0[field]) } }
+    return dateTime
+  }
+
   /// The persons of an XCN field, one each: a person's name may come twice, in kanji and in kana.
   mutating func providers(_ segment: Segment?, _ field: Int) -> [NamedReference] {
     guard let segment, !segment[field].isEmpty, !segment[field].isNull else { return [] }
@@ -122,11 +143,11 @@ extension RecordConverter {
   /// A person as one of a department: a contained PractitionerRole, JP_PractitionerRole; the person alone without a
   /// department.
   mutating func written(_ staff: OrderingStaff) -> WrittenStaff {
-    for known in learned.staff where known.staff == staff { return known.written }
+    for known in learned.staff where known.staff == staff { return known }
     let written = WrittenStaff(staff, of: facility)
     if learned.staff.count == 32 { learned.staff.removeAll(keepingCapacity: true) }
     // Names are short; what is not comes from hostile messages.
-    if written.size <= 4096 { learned.staff.append((staff, written)) }
+    if written.size <= 8192 { learned.staff.append(written) }
     return written
   }
 
@@ -137,6 +158,4 @@ extension RecordConverter {
     return forgotten
   }
 
-  /// Whether what fields say can be remembered by their bytes: other delimiters cut the same bytes otherwise.
-  private var learns: Bool { message.encodingCharacters == .standard }
 }

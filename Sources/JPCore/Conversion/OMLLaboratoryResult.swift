@@ -50,8 +50,12 @@ extension RecordConverter {
   }
 
   private mutating func addOrder(_ group: SegmentGroup, _ specimen: LaboratorySpecimen?) {
-    let results = group.groups(named: "RESULT").compactMap { result in
-      result.first("OBX").map { ResultGroup(obx: $0, notes: result.notes.flatMap(\.commentTexts)) }
+    let groups = group.groups(named: "RESULT")
+    var results: [ResultGroup] = []
+    results.reserveCapacity(groups.count)
+    for result in groups {
+      guard let obx = result.first("OBX") else { continue }
+      results.append(ResultGroup(obx: obx, notes: result.notes.flatMap(\.commentTexts)))
     }
     guard let obr = group.first("OBR") else {
       for result in results { addResult(result, nil, specimen) }
@@ -68,7 +72,9 @@ extension RecordConverter {
   private mutating func addResults(
     _ results: [ResultGroup], of obr: Segment, _ order: OrderContext, _ specimen: LaboratorySpecimen?
   ) -> [Int] {
-    let groups = OrganismGroups(results.map(\.obx), service: obr[4])
+    // Nearly all results of a laboratory have no sub-ID.
+    let hasSubIDs = results.contains { !$0.obx.hasNothing(in: 4) }
+    let groups = hasSubIDs ? OrganismGroups(results.map(\.obx), service: obr[4]) : OrganismGroups()
     if groups.members.isEmpty { return results.map { addResult($0, order, specimen) } }
     var places: [Int?] = results.indices.map { index in
       groups.members[index] == nil ? addResult(results[index], order, specimen) : nil
@@ -85,7 +91,8 @@ extension RecordConverter {
   ) -> OrderContext {
     let (obr, orc) = (order.obr, order.orc)
     var value = serviceRequest(
-      obr, orc, identity: "\(obr[4].firstRepetition.encodedText)|\(specimen?.identity ?? "")")
+      obr, orc,
+      identity: String(joining: obr[4].firstRepetition.encodedText, specimen?.identity ?? "", separator: "|"))
     value.specimen = specimen?.reference
     value.notes = order.notes
     if let danger = words(obr[12].firstRepetition) { value.notes.append("危険 " + danger) }
@@ -95,7 +102,7 @@ extension RecordConverter {
     }
     let id = ids.next("ServiceRequest", value.identity)
     add(value, id: id)
-    let reference = "ServiceRequest/\(id)"
+    let reference = String(joining: "ServiceRequest", id, separator: "/")
     let (placerNumber, service) = (orc?[2].valued ?? obr[2].valued, obr[4][1].valued)
     return OrderContext(
       reference: reference, placerNumber: placerNumber, service: service, code: value.code,
@@ -115,11 +122,12 @@ extension RecordConverter {
     code.codings.insert(
       Coding(system: HL7System.documentCodes, code: "11502-2", display: "検体検査報告書"), at: 0)
     // An instant has a time; a day alone is not one.
-    let issued = dateTime(obr, 22).flatMap { $0.utf8.contains(UInt8(ascii: "T")) ? $0 : nil }
-    let id = ids.next("DiagnosticReport", "\(obr[4].firstRepetition.encodedText)|\(specimen?.identity ?? "")")
+    let issued = dateTime(obr, 22).flatMap { $0.hasTimeOfDay ? $0 : nil }
+    let id = ids.next("DiagnosticReport", obr[4].firstRepetition.encodedText, specimen?.identity ?? "")
     let numbers = [obr[2].valued ?? context.placerNumber, obr[3].valued].map { instanceIdentifier([$0]) }
     let status = reportStatus(order)
-    let (subject, references) = (subject, resources.references(at: results))
+    let subject = subject
+    let references = resources.references(at: results)
     let category = Concept(
       codings: [Coding(system: "http://loinc.org", code: "LP29693-6", display: nil)])
     add("DiagnosticReport", id: id, profile: .diagnosticReportLab) { json in
@@ -143,7 +151,7 @@ extension RecordConverter {
   }
 
   private func reportStatus(_ order: OrderGroup) -> String {
-    var statuses: Set<String> = []
+    var statuses: [String] = []
     var last: UInt8?
     for index in order.results.indices {
       let obx = order.results[index].obx
@@ -151,7 +159,8 @@ extension RecordConverter {
       let letter = obx.onlyByte(of: 11)
       if let letter, letter == last { continue }
       last = letter
-      statuses.insert(HL7Map.observationStatus(obx[11].valued))
+      let status = HL7Map.observationStatus(obx[11].valued)
+      if !statuses.contains(status) { statuses.append(status) }
     }
     return HL7Map.reportStatus(ofResults: statuses, stated: order.obr[25].valued)
   }
@@ -190,7 +199,8 @@ extension RecordConverter {
     let isLab = !code.codings.isEmpty && specimen != nil
     if !isLab { note(.profileGeneral, obx, 3) }
     let origin = origin(of: obx)
-    let (subject, members) = (subject, resources.references(at: members))
+    let subject = subject
+    let members = resources.references(at: members)
     add("Observation", id: id, profile: isLab ? .observationLab : .observationCommon) { json in
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
       json.references("basedOn", to: order?.reference)

@@ -37,7 +37,7 @@ extension RecordConverter {
     let context = ExaminationContext(
       orders: report.orders, identity: identity, performed: report.performed, category: "procedure")
     for (obx, notes) in order.observations { read(obx, notes, context, into: &report) }
-    report.status = HL7Map.reportStatus(ofResults: report.statuses, stated: obr[25].valued)
+    report.status = HL7Map.reportStatus(ofResults: Array(report.statuses), stated: obr[25].valued)
     report.conclusions += order.notes.map(Self.comment)
     add(report, id: ids.next("DiagnosticReport", identity))
   }

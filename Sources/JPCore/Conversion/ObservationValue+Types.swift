@@ -59,6 +59,8 @@ extension Field {
 extension Repetition {
   /// As one text, separators that stand within included.
   var line: String {
+    let components = components
+    if components.count == 1, !components[0].hasSubcomponents { return components[0].text }
     var parts = components.map { $0.subcomponents.map(\.text).joined(separator: "&") }
     while let last = parts.last, last.isBlank, parts.count > 1 { parts.removeLast() }
     return parts.joined(separator: "^")

@@ -15,15 +15,15 @@ extension RecordConverter {
   }
 }
 
-/// A Reference to somebody, and what a resource must contain for it.
-struct WrittenStaff: Sendable {
-  fileprivate let staff: OrderingStaff
+/// A Reference to somebody, and what a resource must contain for it; one object, since very many resources share it.
+final class WrittenStaff: Sendable {
+  let staff: OrderingStaff
   fileprivate let facility: NamedReference?
   fileprivate let reference: [UInt8]
   fileprivate let contained: [ContainedJSON]
 
   /// Number of bytes.
-  var size: Int { contained.reduce(reference.count) { $0 + $1.members.count } }
+  var size: Int { contained.reduce(reference.count) { $0 + $1.members.count + $1.json.count } }
 
   init(_ staff: OrderingStaff, of facility: NamedReference?) {
     (self.staff, self.facility) = (staff, facility)

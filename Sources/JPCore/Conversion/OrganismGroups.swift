@@ -8,12 +8,13 @@ struct OrganismGroups {
   /// Indexes of all organisms that have members.
   var organisms: [Int] { members.keys.sorted() }
 
+  /// Of results without sub-ID.
+  init() {}
+
   /// - Parameters:
   ///   - results: OBX of one order.
   ///   - service: its OBR-4.
   init(_ results: [Segment], service: Field) {
-    // Nearly all results of a laboratory have no sub-ID.
-    guard results.contains(where: { !$0.hasNothing(in: 4) && !$0[4].isEmpty }) else { return }
     var groups: [String: [Int]] = [:]
     for (index, obx) in results.enumerated() {
       if let group = obx[4].valued?.trimmed { groups[group, default: []].append(index) }

@@ -26,19 +26,24 @@ struct RecordConverter {
   var codedValues = CodedValues()
   /// The strictest confidentiality of the message's orders (ORC-28), for `meta.security` of all that it makes.
   private(set) var orderConfidentiality: Coding?
-  /// The times read first: a message has few, and all results of a specimen have the same.
-  private var times: [(text: String, dateTime: String)] = []
   let repeatedItems: RepeatedItems
   /// Where resources are written.
   let space: ResourceSpace
   /// What fields said so far.
-  var learned = LearnedPieces()
+  var learned: LearnedPieces
+  /// Whether what fields say can be remembered by their bytes: other delimiters cut the same bytes otherwise.
+  let learns: Bool
   /// How many laboratory results went the short way.
   var usualResultCount = 0
   /// Whether usual laboratory results may go the short way; the general one makes the same of them.
   var goesShortWay = true
 
-  init(_ record: SourceRecord, index: Int, context: ConversionContext) {
+  /// - Parameter learned: What fields of other messages said.
+  init(
+    _ record: SourceRecord, index: Int, context: ConversionContext, learned: LearnedPieces = LearnedPieces()
+  ) {
+    self.learned = learned
+    learns = record.message.encodingCharacters == .standard
     self.record = record
     self.index = index
     contributors = [index]
@@ -227,19 +232,6 @@ struct RecordConverter {
 
   // MARK: - Times
 
-  /// A TS as FHIR dateTime with the precision given; nil when absent or impossible, the latter with a
-  /// finding.
-  mutating func dateTime(_ segment: Segment?, _ field: Int) -> String? {
-    guard let segment, let text = segment[field].valued else { return nil }
-    for index in times.indices where times[index].text == text { return times[index].dateTime }
-    if let dateTime = TimeStamp(text)?.fhirDateTime {
-      if times.count < 8 { times.append((text, dateTime)) }
-      return dateTime
-    }
-    note(.dateImpossible, segment, field)
-    return nil
-  }
-
   /// The date part of a DT or TS as FHIR date.
   mutating func date(_ segment: Segment?, _ field: Int) -> String? {
     guard let segment, let text = segment[field].valued else { return nil }
@@ -346,16 +338,22 @@ struct RecordConverter {
   /// An order or result number that is unique in the facility only, made unique by the facility's code.
   func instanceIdentifier(_ parts: [String?]) -> String? {
     guard let first = parts.first, first != nil else { return nil }
-    var number = ByteBuffer(capacity: 96)
-    number.append(context.facilityCode)
-    var separator = UInt8(ascii: ".")
-    for part in parts {
-      guard let part else { continue }
-      number.append(separator)
-      number.append(part.trimmed)
-      separator = UInt8(ascii: "_")
+    let code = context.facilityCode
+    let room = parts.reduce(code.utf8.count) { $0 + 1 + ($1?.utf8.count ?? 0) }
+    return String(room: room) { number in
+      var count = code.withBytes { number.initialize(fromContentsOf: $0) }
+      var separator = UInt8(ascii: ".")
+      for part in parts {
+        guard let part else { continue }
+        number[count] = separator
+        count += 1
+        count += part.trimmed.withBytes {
+          UnsafeMutableBufferPointer(rebasing: number[count...]).initialize(fromContentsOf: $0)
+        }
+        separator = UInt8(ascii: "_")
+      }
+      return count
     }
-    return number.text
   }
 }
 

@@ -8,8 +8,8 @@ extension RecordConverter {
   mutating func addFrame(of made: [Resource]? = nil) {
     if (made ?? resources).isEmpty { return }
     // Both before anything is added.
-    let focus = context.makesMessageHeaders ? focus(made ?? resources) : []
-    let targets = context.makesProvenance ? (made ?? resources).references() : []
+    let focus = context.makesMessageHeaders ? focus(made ?? resources) : ByteBuffer(capacity: 0)
+    let targets = context.makesProvenance ? (made ?? resources).references() : ByteBuffer(capacity: 0)
     if context.makesMessageHeaders { addMessageHeader(focus) }
     if context.makesProvenance { addProvenance(targets) }
   }
@@ -18,28 +18,25 @@ extension RecordConverter {
   ///
   /// Each one's text holds the version's time, so that a new version changes the header even where it makes equal
   /// resources, and with it `_lastUpdated`.
-  private func focus(_ made: [Resource]) -> [UInt8] {
-    var version = ByteBuffer(capacity: 32)
-    record.path.version.timestamp.withBytes { version.appendEscaped($0) }
-    let end = version.bytes
-    var json = ByteBuffer(capacity: 32 + made.count * 192)
+  private func focus(_ made: [Resource]) -> ByteBuffer {
+    var ending = ByteBuffer(capacity: 48)
+    ending.append(literal: ".")
+    record.path.version.timestamp.withBytes { ending.appendEscaped($0) }
+    ending.append(literal: "\"}")
+    var json = ByteBuffer(capacity: made.count * 192)
     for index in made.indices {
-      json.append(literal: index == 0 ? "[{\"reference\":\"" : ",{\"reference\":\"")
-      json.append(made[index].type)
-      json.append(UInt8(ascii: "/"))
-      json.append(made[index].id)
-      json.append(literal: "\",\"display\":\"")
-      json.append(made[index].id)
-      json.append(UInt8(ascii: "."))
-      json.append(end)
-      json.append(literal: "\"}")
+      json.append(
+        literal: index == 0 ? "[{\"reference\":\"" : ",{\"reference\":\"", type: made[index].type,
+        id: made[index].id)
+      json.append(literal: "\",\"display\":\"", made[index].id)
+      ending.withBytes { json.append($0) }
     }
-    json.append(UInt8(ascii: "]"))
-    return json.bytes
+    json.append(literal: "]")
+    return json
   }
 
   /// MessageHeader: the event, both systems, and in `focus` all that was made.
-  private mutating func addMessageHeader(_ focus: [UInt8]) {
+  private mutating func addMessageHeader(_ focus: borrowing ByteBuffer) {
     guard let msh = message.first("MSH"), let event = msh[9][2].valued?.trimmed else { return }
     let context = context
     let facility = written(OrderingStaff(person: facility))
@@ -67,7 +64,7 @@ extension RecordConverter {
   }
 
   /// Provenance: the file that the resources were made from, by name and digest (RFC 6920), and what made them.
-  private mutating func addProvenance(_ targets: [UInt8]) {
+  private mutating func addProvenance(_ targets: borrowing ByteBuffer) {
     guard let recorded = versionInstant else { return }
     let (context, version) = (context, record.path.version)
     let facility = written(OrderingStaff(person: facility))
@@ -118,6 +115,6 @@ extension RecordConverter {
     let time =
       digits.utf8.count <= 17
       ? TimeStamp(digits) : TimeStamp("\(digits.prefix(14)).\(digits.dropFirst(14))")
-    return time?.fhirDateTime.flatMap { $0.utf8.contains(UInt8(ascii: "T")) ? $0 : nil }
+    return time?.fhirDateTime.flatMap { $0.hasTimeOfDay ? $0 : nil }
   }
 }

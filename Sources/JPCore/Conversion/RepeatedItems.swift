@@ -10,23 +10,20 @@ struct RepeatedItems {
 
   /// - Parameter hasOrders: whether specimen (SPM) and service (OBR-4) tell results apart already.
   init(_ message: Message, hasOrders: Bool) {
-    var items: [(number: UInt64, index: Int)] = []
-    items.reserveCapacity(message.segments.count)
+    var items = NumberTable(room: min(message.segments.count, 256))
     var (specimen, order): (UInt64, UInt64) = (0, 0)
     message.withSegmentBytes { index, segment in
       if segment.isNamed("OBX") {
-        items.append((segment[3...4].quickNumber(after: order), index))
+        if let other = items.updateValue(index, forKey: segment[3...4].quickNumber(after: order)) {
+          repeated.insert(other)
+          repeated.insert(index)
+        }
       } else if hasOrders, segment.isNamed("SPM") {
         specimen = (segment[2].isEmpty ? segment[4] : segment[2]).quickNumber(after: 0)
         order = specimen
       } else if hasOrders, segment.isNamed("OBR") {
         order = segment[4].quickNumber(after: specimen)
       }
-    }
-    items.sort { $0.number < $1.number }
-    for place in items.indices.dropFirst() where items[place].number == items[place - 1].number {
-      repeated.insert(items[place - 1].index)
-      repeated.insert(items[place].index)
     }
   }
 

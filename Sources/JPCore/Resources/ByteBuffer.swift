@@ -45,6 +45,11 @@ struct ByteBuffer: ~Copyable {
   /// What was appended.
   var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
+  /// Works on what was appended where it lies.
+  func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    body(UnsafeBufferPointer(start: start, count: count))
+  }
+
   /// The same as text.
   var text: String { String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self) }
 
@@ -77,7 +82,29 @@ struct ByteBuffer: ~Copyable {
   }
 
   mutating func append(literal: StaticString) {
-    append(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+    reserve(literal.utf8CodeUnitCount)
+    put(literal)
+  }
+
+  mutating func append(literal: StaticString, _ text: String) {
+    text.withBytes { text in
+      reserve(literal.utf8CodeUnitCount &+ text.count)
+      put(literal)
+      put(text)
+    }
+  }
+
+  /// The address of a resource behind a literal: `Type/id`.
+  mutating func append(literal: StaticString, type: String, id: String) {
+    type.withBytes { type in
+      id.withBytes { id in
+        reserve(literal.utf8CodeUnitCount &+ type.count &+ 1 &+ id.count)
+        put(literal)
+        put(type)
+        put(UInt8(ascii: "/"))
+        put(id)
+      }
+    }
   }
 
   /// The name of a member with all around it, `,"name":`, and the sign that opens its value, if any.
@@ -142,11 +169,16 @@ struct ByteBuffer: ~Copyable {
   }
 
   @inline(__always)
+  private mutating func put(_ literal: StaticString) {
+    put(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
+  @inline(__always)
   private mutating func put(name: StaticString, comma: Bool) {
     if comma { put(0x2C) }
     put(0x22)
     // Names are ASCII literals of this module and need no escaping.
-    put(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    put(name)
     put(0x22, 0x3A)
   }
 

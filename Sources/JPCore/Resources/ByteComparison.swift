@@ -37,6 +37,12 @@ extension UnsafeBufferPointer<UInt8> {
         number ^= number &>> 29
         position &+= 8
       }
+      if position > 0, position < count {
+        // Some bytes once more; the count is in the number already.
+        let word = start.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+        number = (number ^ word) &* 0x9E37_79B9_7F4A_7C15
+        position = count
+      }
       while position < count {
         number = (number ^ UInt64(self[position])) &* 0x9E37_79B9_7F4A_7C15
         position &+= 1

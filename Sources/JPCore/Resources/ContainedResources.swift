@@ -56,7 +56,16 @@ extension JSONWriter {
       alike += 1
     }
     let id = alike == 0 ? name : "\(name)-\(alike + 1)"
-    contained.append(ContainedJSON(type: type, name: name, id: id, profile: profile, members: json))
+    var whole = JSONWriter(capacity: json.count + 192)
+    whole.object { whole in
+      whole.string("resourceType", type)
+      whole.string("id", id)
+      if let profile {
+        whole.object("meta") { $0.array("profile") { $0.string(profile) } }
+      }
+      whole.rawMembers(json)
+    }
+    contained.append(ContainedJSON(name: name, id: id, members: json, json: whole.bytes))
     return "#" + id
   }
 
@@ -65,16 +74,7 @@ extension JSONWriter {
     if contained.isEmpty { return }
     let items = contained
     array("contained") { json in
-      for item in items {
-        json.object { json in
-          json.string("resourceType", item.type)
-          json.string("id", item.id)
-          if let profile = item.profile {
-            json.object("meta") { $0.array("profile") { $0.string(profile) } }
-          }
-          json.rawMembers(item.members)
-        }
-      }
+      for item in items { json.raw(item.json) }
     }
   }
 
@@ -137,12 +137,12 @@ extension JSONWriter {
 
 /// One resource of `contained` as a ``JSONWriter`` keeps it until the end.
 struct ContainedJSON: Sendable {
-  let type: StaticString
   let name: String
   let id: String
-  let profile: String?
   /// What follows `meta`; alike members are the same resource.
   let members: [UInt8]
+  /// The whole.
+  let json: [UInt8]
 }
 
 /// Profiles of what is contained; both releases of JP Core have the same.

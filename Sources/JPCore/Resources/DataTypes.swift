@@ -181,8 +181,8 @@ extension JSONWriter {
   }
 
   /// An array of references that is JSON already; left out when there are none.
-  mutating func references(_ key: StaticString, _ json: [UInt8]) {
-    if !json.isEmpty { raw(key, json) }
+  mutating func references(_ key: StaticString, _ json: borrowing ByteBuffer) {
+    if json.count > 0 { raw(key, json) }
   }
 
   /// An Identifier as array item.
@@ -214,20 +214,17 @@ extension JSONWriter {
 
 extension [Resource] {
   /// A JSON array of references to all of them; nothing for none.
-  func references() -> [UInt8] { references(at: indices) }
+  func references() -> ByteBuffer { references(at: indices) }
 
   /// A JSON array of references to some of them; nothing for none.
-  func references(at places: some Collection<Int>) -> [UInt8] {
-    if places.isEmpty { return [] }
-    var json = ByteBuffer(capacity: 32 + places.count * 96)
+  func references(at places: some Collection<Int>) -> ByteBuffer {
+    var json = ByteBuffer(capacity: places.count * 96)
     for place in places {
-      json.append(literal: json.count == 0 ? "[{\"reference\":\"" : ",{\"reference\":\"")
-      json.append(self[place].type)
-      json.append(UInt8(ascii: "/"))
-      json.append(self[place].id)
-      json.append(literal: "\"}")
+      json.append(
+        literal: json.count == 0 ? "[{\"reference\":\"" : "\"},{\"reference\":\"", type: self[place].type,
+        id: self[place].id)
     }
-    json.append(UInt8(ascii: "]"))
-    return json.bytes
+    if json.count > 0 { json.append(literal: "\"}]") }
+    return json
   }
 }

@@ -11,8 +11,10 @@ struct JSONWriter: ~Copyable {
   }
 
   /// Writes behind what a buffer has.
-  init(_ buffer: consuming ByteBuffer) {
+  /// - Parameter isContinued: Whether members follow that stand behind others.
+  init(_ buffer: consuming ByteBuffer, isContinued: Bool = false) {
     self.buffer = buffer
+    needsComma = isContinued
   }
 
   /// The buffer with all that was written.
@@ -26,8 +28,7 @@ struct JSONWriter: ~Copyable {
 
   /// Members that stand behind others, each with its comma before it.
   static func continued(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
-    var json = JSONWriter(capacity: 256)
-    json.needsComma = true
+    var json = JSONWriter(ByteBuffer(capacity: 256), isContinued: true)
     body(&json)
     return json.bytes
   }
@@ -79,6 +80,12 @@ struct JSONWriter: ~Copyable {
   mutating func raw(_ key: StaticString, _ json: [UInt8]) {
     self.key(key)
     buffer.append(json)
+  }
+
+  /// A member whose value is JSON already.
+  mutating func raw(_ key: StaticString, _ json: borrowing ByteBuffer) {
+    self.key(key)
+    json.withBytes { buffer.append($0) }
   }
 
   /// An array item that is JSON already.

@@ -1,3 +1,5 @@
+import HL7v2
+
 extension String {
   /// Works on the UTF-8 of a text where it lies: its views ask at every byte how the text is stored.
   @inline(__always)
@@ -14,7 +16,7 @@ extension String {
   /// All parts with a separator between them.
   init(joining parts: [String], separator: String) {
     let room = parts.reduce(separator.utf8.count * parts.count) { $0 + $1.utf8.count }
-    self.init(unsafeUninitializedCapacity: room) { text in
+    self.init(room: room) { text in
       var count = 0
       func put(_ part: String) {
         part.withBytes { bytes in
@@ -22,9 +24,9 @@ extension String {
           count += bytes.count
         }
       }
-      for (position, part) in parts.enumerated() {
-        if position > 0 { put(separator) }
-        put(part)
+      for place in parts.indices {
+        if place > 0 { put(separator) }
+        put(parts[place])
       }
       return count
     }
@@ -57,6 +59,11 @@ extension String {
       }
       return previous != 0x20
     }
+  }
+
+  /// Whether a FHIR dateTime may be an instant.
+  var hasTimeOfDay: Bool {
+    withBytes { $0.contains(UInt8(ascii: "T")) }
   }
 
   /// Whether all characters are ASCII.

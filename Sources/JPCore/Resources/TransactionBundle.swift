@@ -12,26 +12,20 @@ public enum TransactionBundle {
     return [UInt8](unsafeUninitializedCapacity: room) { bytes, count in
       var writer = Writer(room: bytes)
       writer.put("{\"resourceType\":\"Bundle\",\"type\":\"transaction\"")
-      var opening: StaticString = ",\"entry\":["
       for index in puts.indices {
-        writer.put(opening)
-        writer.put("{\"resource\":")
+        writer.put(index == 0 ? ",\"entry\":[{\"resource\":" : "\"}},{\"resource\":")
         puts[index].json.withBytes { writer.put($0) }
         writer.put(",\"request\":{\"method\":\"PUT\",\"url\":\"")
         puts[index].type.withBytes { writer.put($0) }
         writer.put("/")
         puts[index].id.withBytes { writer.put($0) }
-        writer.put("\"}}")
-        opening = ","
       }
-      for reference in deletes {
-        writer.put(opening)
+      for index in deletes.indices {
+        writer.put(index == 0 && puts.isEmpty ? ",\"entry\":[" : "\"}},")
         writer.put("{\"request\":{\"method\":\"DELETE\",\"url\":\"")
-        reference.withBytes { writer.put($0) }
-        writer.put("\"}}")
-        opening = ","
+        deletes[index].withBytes { writer.put($0) }
       }
-      writer.put(puts.isEmpty && deletes.isEmpty ? "}" : "]}")
+      writer.put(puts.isEmpty && deletes.isEmpty ? "}" : "\"}}]}")
       count = writer.count
     }
   }

@@ -153,7 +153,8 @@ package enum HL7Map {
   }
 
   /// DiagnosticReportStatus of a whole: as far as its least advanced result; OBR-25 (0123) speaks where there is none.
-  static func reportStatus(ofResults statuses: Set<String>, stated code: String?) -> String {
+  /// - Parameter statuses: Each once.
+  static func reportStatus(ofResults statuses: [String], stated code: String?) -> String {
     let stated = reportStatus(code)
     if statuses.isEmpty { return stated ?? "unknown" }
     if statuses.contains("registered"), statuses.count == 1 { return "registered" }

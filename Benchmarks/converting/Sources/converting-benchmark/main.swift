@@ -36,9 +36,9 @@ func convert(_ file: Corpus.File, _ message: Message) -> [Resource] {
   return conversion.problems.isEmpty ? conversion.resources : []
 }
 
-func encode(_ resources: [Resource], _ file: Corpus.File) -> [UInt8]? {
+func encode(_ resources: consuming [Resource], _ file: Corpus.File) -> [UInt8]? {
   if resources.isEmpty { return nil }
-  var puts = resources
+  var puts = consume resources
   if !puts.contains(where: { $0.type == "Patient" }) {
     let patient = file.path.version.key.patientID
     puts.insert(PatientResource.identifiersOnly(localID: patient, context: context), at: 0)
