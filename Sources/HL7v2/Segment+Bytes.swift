@@ -43,9 +43,9 @@ package struct SegmentBytes {
 
   /// Whether it has that name, of three ASCII characters.
   package func isNamed(_ name: StaticString) -> Bool {
-    let (start, name) = (range.lowerBound, name.utf8Start)
-    return range.count >= 3 && utf8[start] == name[0] && utf8[start &+ 1] == name[1]
-      && utf8[start &+ 2] == name[2]
+    let (start, letters) = (range.lowerBound, name.utf8Start)
+    return name.utf8CodeUnitCount == 3 && range.count >= 3 && utf8[start] == letters[0]
+      && utf8[start &+ 1] == letters[1] && utf8[start &+ 2] == letters[2]
   }
 
   /// The number of the last field that is there, empty ones included.

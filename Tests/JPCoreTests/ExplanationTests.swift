@@ -63,6 +63,18 @@ struct ExplanationTests {
 
   // MARK: - Sources
 
+  @Test("What the characters of a usage code tell comes from the code, a drug's id from the drug")
+  func usage() throws {
+    let explanation = try explain("OMP-01", trigger: "O11", PrescriptionTests.first)
+    let repetition = "dosageInstruction[0].timing.repeat."
+    #expect(explanation.sources("MedicationRequest", 1, repetition + "frequency") == ["TQ1[1]-3.1.1"])
+    #expect(
+      explanation.sources("MedicationRequest", 1, "dosageInstruction[0].method.coding[0].code") == [
+        "TQ1[1]-3.1.1"
+      ])
+    #expect(explanation.sources("MedicationRequest", 1, "id").contains("RXE[1]-2.1"))
+  }
+
   @Test("A result's value, unit, code and time come from its own segment")
   func result() throws {
     let explanation = try explain("OML-11", trigger: "R22", laboratory())

@@ -73,9 +73,9 @@ struct LaboratoryShortWayTests {
   private func converted(
     _ record: SourceRecord, _ context: ConversionContext, goesShortWay: Bool
   ) throws -> RecordConverter {
-    var converter = RecordConverter(record, index: 0, context: context)
+    let learned = goesShortWay ? context.memory.take(for: context) : LearnedPieces()
+    var converter = RecordConverter(record, index: 0, context: context, learned: learned)
     converter.goesShortWay = goesShortWay
-    if goesShortWay { converter.learned = context.memory.take(for: context) }
     try converter.convertLaboratoryResult()
     if goesShortWay { context.memory.put(converter.forgetLearned(), for: context) }
     return converter

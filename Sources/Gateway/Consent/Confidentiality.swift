@@ -27,7 +27,7 @@ enum Confidentiality {
   /// - Parameter whenUnknown: whether a code that no table has restricts.
   static func restricts(_ field: Field, whenUnknown: Bool) -> Bool {
     guard !field.isEmpty, !field.isNull else { return false }
-    let grade = HL7Map.confidentiality(field.text)
+    let grade = HL7Map.confidentiality(field)
     return (grade.isKnown || whenUnknown) && (grade.code == "R" || grade.code == "V")
   }
 }

@@ -95,6 +95,11 @@ public struct XTN: DataType, Hashable {
     unformattedNumber = repetition.value(12)
   }
 
-  /// Component 12, else component 1.
-  public var number: String { unformattedNumber.isEmpty ? telephoneNumber : unformattedNumber }
+  /// Component 12, else component 1, else components 5 to 7 with hyphens and component 8 behind `x`.
+  public var number: String {
+    if !unformattedNumber.isEmpty { return unformattedNumber }
+    if !telephoneNumber.isEmpty || localNumber.isEmpty { return telephoneNumber }
+    let parts = [countryCode, areaCode, localNumber].filter { !$0.isEmpty }
+    return parts.joined(separator: "-") + (`extension`.isEmpty ? "" : " x" + `extension`)
+  }
 }

@@ -129,9 +129,11 @@ public struct TimeStamp: Sendable, Hashable {
   }
 
   /// Whether the parts given exist: month, day of that month, hour to 47, minute and second to 59, zone to 14
-  /// hours.
+  /// hours. Six digits of no year between 1850 and 2100, nor 9999, are no year and month but a short or Japanese date
+  /// (`060401`, the first of April in 令和6).
   public var isPossible: Bool {
     guard year >= 1 else { return false }
+    if month != nil, day == nil, !(1850...2100).contains(year), year != 9999 { return false }
     if let month {
       guard (1...12).contains(month) else { return false }
       if let day, day < 1 || day > Self.days(in: month, of: year) { return false }
@@ -157,7 +159,7 @@ public struct TimeStamp: Sendable, Hashable {
   /// - Returns: nil when the date is impossible.
   public var fhirDate: String? {
     guard let stamp = calendarNormalised else { return nil }
-    return String(room: 10) { text in
+    return String(unsafeUninitializedCapacity: 10) { text in
       var writer = Writer(text: text)
       writer.put(dateOf: stamp)
       return writer.count
@@ -175,7 +177,7 @@ public struct TimeStamp: Sendable, Hashable {
     guard let stamp = calendarNormalised else { return nil }
     guard let hour = stamp.hour, let minute = stamp.minute else { return fhirDate }
     let fraction = stamp.second == nil ? nil : fraction
-    return String(room: 26 + (fraction?.utf8.count ?? 0)) { text in
+    return String(unsafeUninitializedCapacity: 26 + (fraction?.utf8.count ?? 0)) { text in
       var writer = Writer(text: text)
       writer.put(dateOf: stamp)
       writer.put("T", hour)

@@ -43,6 +43,11 @@ extension RecordConverter {
     let (recorded, asserter, category) = (dateTime(iam, 13), provider(iam, 18), category(iam))
     let group = iam[10].isEmpty ? nil : concept(iam, 10).text
     let sources = sources(iam)
+    let type = iam[9].decided { ["AL": "allergy", "IN": "intolerance"][$0] }
+    let unread =
+      (type == nil ? unread(iam, 9, "種別") : [])
+      + (iam[17].decided(HL7Map.allergyStatus) == nil ? unread(iam, 17, "状態") : [])
+      + (isSeverityRead(iam) ? [] : unread(iam, 4, "重症度"))
     let id = ids.next("AllergyIntolerance", iam[7].valued ?? identity(of: iam))
     let identifier = instanceIdentifier([iam[7].valued])
     let subject = subject
@@ -50,11 +55,7 @@ extension RecordConverter {
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
       json.status("clinicalStatus", HL7System.allergyClinical, status.clinical)
       json.status("verificationStatus", HL7System.allergyVerification, status.verification)
-      switch iam[9][1].valued {
-      case "AL": json.string("type", "allergy")
-      case "IN": json.string("type", "intolerance")
-      default: break
-      }
+      json.string("type", type)
       if let category { json.array("category") { $0.string(category) } }
       json.concept("code", code)
       json.raw("patient", subject)
@@ -62,7 +63,7 @@ extension RecordConverter {
       json.string("onsetString", onset.text)
       json.string("recordedDate", recorded)
       json.reference("asserter", asserter)
-      json.notes([onset.note, group, iam[8].valued].compactMap(\.self) + sources)
+      json.notes([onset.note, group, iam[8].valued].compactMap(\.self) + sources + unread)
       if let reaction { json.array("reaction") { $0.object { $0.members(of: reaction) } } }
     }
   }
@@ -95,9 +96,16 @@ extension RecordConverter {
   /// Both statuses, empty where not stated. An entry made in error has no clinical status (FHIR R4 ait-2),
   /// every other one must have it (ait-1).
   private func allergyStatus(_ iam: Segment) -> (clinical: String?, verification: String?) {
-    if iam[6][1].valued == "D" { return (nil, "entered-in-error") }
-    guard let stated = HL7Map.allergyStatus(iam[17][1].valued) else { return ("active", nil) }
+    if iam[6].decided({ $0 == "D" ? true : nil }) != nil { return (nil, "entered-in-error") }
+    guard let stated = iam[17].decided(HL7Map.allergyStatus) else { return ("active", nil) }
     return (stated.clinical.nonBlank, stated.verification)
+  }
+
+  /// What a field says whose code no table has, as a note.
+  private mutating func unread(_ iam: Segment, _ field: Int, _ name: String) -> [String] {
+    guard saysSomething(iam[field]), let words = words(iam[field].firstRepetition) else { return [] }
+    note(.codeUnknown, iam, field)
+    return ["\(name): \(words)"]
   }
 
   /// The onset: a date, else the words; words beside a date become a note, since FHIR allows one onset.
@@ -114,8 +122,13 @@ extension RecordConverter {
     var manifestations: [String]
   }
 
+  /// `U`, unknown, says nothing.
+  private func isSeverityRead(_ iam: Segment) -> Bool {
+    iam[4].decided { $0 == "U" || HL7Map.reactionSeverity($0) != nil ? true : nil } ?? false
+  }
+
   private mutating func reaction(_ iam: Segment) -> Reaction? {
-    let severity = HL7Map.reactionSeverity(iam[4][1].valued)
+    let severity = iam[4].decided(HL7Map.reactionSeverity)
     let manifestations = iam[5].repetitions.compactMap { $0[1].valued }
     if severity == nil && manifestations.isEmpty { return nil }
     return Reaction(severity: severity, manifestations: manifestations)

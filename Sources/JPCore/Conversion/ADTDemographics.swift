@@ -151,7 +151,7 @@ extension JSONWriter {
     let names = nk1[2].repetitions.map(XPN.init)
     let name = names.first { $0.representation == "I" } ?? names.first
     let organization = nk1[13].valued
-    guard [2, 4, 5, 6, 13].contains(where: { !nk1[$0].isEmpty }) else { return }
+    guard [2, 4, 5, 6, 13].contains(where: { !nk1[$0].isEmpty && !nk1[$0].isNull }) else { return }
     concepts("relationship", [relationship])
     if let name { object("name") { $0.members(of: name) } }
     array("telecom") { json in

@@ -53,7 +53,8 @@ extension RecordConverter {
     let effective = dateTime(obx, 14)
     let issued = dateTime(order.obr, 22).flatMap { $0.contains("T") ? $0 : nil }
     let item = obx[3][1].code ?? obx[3][4].code ?? obx[3][2].valued ?? ""
-    let moment = effective ?? obx[14].text
+    let hour = TimeStamp(obx[14].text)?.hourAlone
+    let moment = hour == nil ? effective ?? obx[14].text : obx[14].text.trimmed
     let id = ids.next("Observation", "\(item)|\(moment)|\(obx[4].text)")
     let measurement = bodyMeasurement(obx, code)
     let sign = measurement == nil ? vitalSign(obx) : nil
@@ -65,8 +66,9 @@ extension RecordConverter {
       effective == nil
       ? period(start: dateTime(order.obr, 7), end: dateTime(order.obr, 8), order.obr, 8) : PeriodValue()
     let identifier = instanceIdentifier([patientID, item, moment.nonBlank, obx[4].valued])
+    let hourNotes = hour.map { ["検査時刻 \($0)時"] } ?? []
     let (performers, subject, notes) = (
-      providers(obx, 16), subject, notes + unitNotes(value, unit) + pointerNotes(obx)
+      providers(obx, 16), subject, notes + unitNotes(value, unit) + pointerNotes(obx) + hourNotes
     )
     add("Observation", id: id, profile: profile, security: security(of: order.orc)) { json in
       json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: identifier) }
@@ -127,8 +129,8 @@ extension RecordConverter {
   /// ORC-28, where the hospital marks the request as confidential. A code that table 0177 does not have says nothing
   /// of it: some storages have the order type there.
   private mutating func security(of orc: Segment?) -> Coding? {
-    guard let orc, let code = orc[28].valued else { return nil }
-    let grade = HL7Map.confidentiality(code)
+    guard let orc, !orc[28].isEmpty, !orc[28].isNull else { return nil }
+    let grade = HL7Map.confidentiality(orc[28])
     guard grade.isKnown else {
       note(.codeUnknown, orc, 28)
       return nil

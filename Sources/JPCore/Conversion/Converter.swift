@@ -8,7 +8,7 @@ import SSMIX2
 /// a problem.
 public enum Converter {
   /// Raised when the same input gives other output, so that what was delivered before is delivered again.
-  public static let version = 6
+  public static let version = 7
 
   /// The kinds of the standardized storage that have a converter.
   public static let supportedKinds: Set<String> = [

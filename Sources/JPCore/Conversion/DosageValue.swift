@@ -20,6 +20,8 @@ struct DosageValue {
   var way = AdministrationWay()
   /// Class and detail of usage, as the usage's code tells them where RXR-4 says nothing.
   var usageMethod: Concept?
+  /// Whether more is said than one usage.
+  var isQualified = false
   /// How often, as the usage's code tells it.
   var frequency: UsageFrequency?
   /// Whether it is to be taken when a condition comes up (頓用).

@@ -18,6 +18,8 @@ extension RecordConverter {
     for (number, timing) in order.timings.enumerated() {
       var dosage = base
       readTiming(timing, into: &dosage)
+      // A supplement (every other day, uneven doses), a second usage and words change how often.
+      if dosage.isQualified || !order.rxe[7].isEmpty { dosage.frequency = nil }
       dosage.sequence = sequences?[number]
       // Of several, each has its own days.
       if order.timings.count > 1 { dosage.days = days(timing) }
@@ -94,16 +96,23 @@ extension RecordConverter {
 
   private mutating func readTiming(_ tq1: Segment, into dosage: inout DosageValue) {
     for repetition in tq1[3].repetitions where !repetition.isEmpty {
-      let usage = concept(use: .general, tq1, 3) { repetition[1][$0].valued }
-      let isSupplement = usage.codings.contains { $0.system == systems.uri(.usageSupplement) }
-      if dosage.timing == nil && !isSupplement {
+      var usage = usage(tq1, repetition)
+      let supplements = usage.codings.filter(isSupplement)
+      usage.codings.removeAll(where: isSupplement)
+      if dosage.timing == nil, supplements.isEmpty || !usage.codings.isEmpty {
         dosage.timing = usage
-      } else if !usage.isEmpty {
-        dosage.additional.append(usage)
+        if supplements.isEmpty { continue }
+        usage = Concept(text: supplements.compactMap(\.display).first)
       }
+      dosage.isQualified = true
+      usage.codings += supplements
+      if !usage.isEmpty { dosage.additional.append(usage) }
     }
-    readUsage(&dosage, isAlone: tq1[3].repetitions.count == 1)
-    if let instruction = tq1[11].valued { dosage.additional.append(Concept(text: instruction)) }
+    readUsage(&dosage)
+    if let instruction = tq1[11].valued {
+      dosage.isQualified = true
+      dosage.additional.append(Concept(text: instruction))
+    }
     if let number = tq1[2][1].valued?.trimmed {
       let unit = unit(use: .unit, tq1, 2) { tq1[2][2][$0].valued }
       dosage.words.append("数量 " + number + (unit?.text ?? ""))
@@ -121,13 +130,24 @@ extension RecordConverter {
     }
   }
 
+  /// Code and name of a usage are subcomponents of RPT-1; some writers make them components. RPT-2 is a code of ASCII, and
+  /// words there can be nothing else.
+  private mutating func usage(_ tq1: Segment, _ repetition: Repetition) -> Concept {
+    let isMisplaced = !repetition[1].hasSubcomponents && repetition[2].valued?.isASCII == false
+    return concept(use: .general, tq1, 3) {
+      isMisplaced ? repetition[$0].valued : repetition[1][$0].valued
+    }
+  }
+
+  /// Whether a code is a supplement to a usage.
+  func isSupplement(_ coding: Coding) -> Bool { coding.system == systems.uri(.usageSupplement) }
+
   /// What the characters of a JAMI usage code say for certain.
-  /// - Parameter isAlone: A supplement (every other day, uneven doses) or a second usage changes how often.
-  private func readUsage(_ dosage: inout DosageValue, isAlone: Bool) {
+  private func readUsage(_ dosage: inout DosageValue) {
     let code = dosage.timing?.codings.first { $0.system == systems.uri(.usage) }
     guard let usage = code.flatMap({ UsageCode($0.code) }) else { return }
     if usage.isAsNeeded { dosage.isAsNeeded = true }
-    if isAlone, !dosage.isAsNeeded { dosage.frequency = usage.frequency }
+    if !dosage.isAsNeeded { dosage.frequency = usage.frequency }
     if let method = usage.method {
       dosage.usageMethod = Concept(
         codings: [Coding(system: systems.uri(.usageDetail), code: method, display: nil)])

@@ -78,17 +78,22 @@ extension RecordConverter {
   }
 
   /// What tells a drug from others of its Rp in all versions of a message: its code of a national system, else its own
-  /// code, else its name. The name of a coded drug may be spelt anew.
+  /// code and its name: the facility may have one code for all that is entered as text. The name of a drug with a national code
+  /// may be spelt anew.
   func drugKey(_ segment: Segment, _ field: Int) -> String {
     let drug = segment[field].firstRepetition
     var key: String?
     for first in [1, 4] {
       guard let code = drug[first].code?.trimmed else { continue }
       let system = drug[first + 2].valued?.trimmed ?? ""
-      if isDrugSystem(systems.uri(named: system, code: code, use: .general)) { return "\(code)^\(system)" }
+      let isFilling = ["0", "9"].contains { filling in code.allSatisfy { String($0) == filling } }
+      if !isFilling, isDrugSystem(systems.uri(named: system, code: code, use: .general)) {
+        return "\(code)^\(system)"
+      }
       key = key ?? "\(code)^\(system)"
     }
-    return key ?? drug.encodedText
+    guard let key else { return drug.encodedText }
+    return "\(key)^\((drug[2].code ?? drug[5].code ?? "").foldedWidth.trimmed)"
   }
 
   /// Whether a code is of a system of drugs.

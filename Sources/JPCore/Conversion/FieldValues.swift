@@ -8,6 +8,21 @@ extension Field {
   var valued: String? { presentText }
 }
 
+extension Field {
+  /// What a code of a table decides, in whichever triplet of the first repetition it stands: hospitals put their own code
+  /// before or behind it. A code of the facility's own table decides nothing; width and blanks make no other code.
+  func decided<Value>(_ meaning: (String) -> Value?) -> Value? {
+    let repetition = firstRepetition
+    for first in [1, 4] {
+      guard let code = repetition[first].valued?.foldedWidth.trimmed else { continue }
+      let table = repetition[first + 2].valued?.trimmed ?? ""
+      if table == "L" || table.hasPrefix("99") { continue }
+      if let value = meaning(code) { return value }
+    }
+    return nil
+  }
+}
+
 extension Component {
   /// The first subcomponent's text; nil when empty, blank or null.
   var valued: String? { presentText }
@@ -24,6 +39,11 @@ extension Component {
 extension Subcomponent {
   /// The text; nil when empty, blank or null.
   var valued: String? { presentText }
+}
+
+extension TimeStamp {
+  /// The hour where no minute is told: FHIR has no such time.
+  var hourAlone: Int? { minute == nil ? hour : nil }
 }
 
 extension NTE {

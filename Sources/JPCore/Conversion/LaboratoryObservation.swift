@@ -55,10 +55,10 @@ extension RecordConverter {
       let number = instanceIdentifier([placerNumber, service, specimen.material, ""])
     else { return nil }
     let effective = specimen.collected ?? performed.start
-    var space = ByteBuffer(capacity: 1024)
+    var start = ByteBuffer(capacity: 1024)
     // The end of the id.
-    space.append(literal: "\"")
-    var json = JSONWriter(space, isContinued: true)
+    start.append(literal: "\"")
+    var json = JSONWriter(start, isContinued: true)
     meta(&json, .observationLab, security: nil)
     json.array("identifier") { $0.identifier(system: IdentifierSystem.resourceInstance, value: number) }
     // The item goes before `"}]`.
@@ -66,7 +66,7 @@ extension RecordConverter {
     json.references("basedOn", to: order)
     let basedOn = json.count
     json.raw("subject", subject)
-    let patient = json.count
+    let subjectEnd = json.count
     if let effective {
       json.string("effectiveDateTime", effective)
     } else {
@@ -75,7 +75,7 @@ extension RecordConverter {
     let time = json.count
     json.reference("specimen", to: specimen.reference)
     return UsualResults(
-      json.finish(), ends: (item, basedOn, patient, time),
+      json.finish(), ends: (item, basedOn, subjectEnd, time),
       identity: ids.beginning("Observation", [service ?? "", specimen.identity, ""]))
   }
 
@@ -109,7 +109,7 @@ extension RecordConverter {
     let isText = isString && !hasUnit && fields[5].isCertainlyText
     let value = isNumber || isText ? nil : self.value(of: obx, unit: measureValue.unit)
     let interpretation = interpretationPiece(obx, fields[8])
-    let time = time(obx, fields[14])
+    let time = fields[14].isEmpty ? nil : dateTime(obx, 14)
     let state = statePiece(obx, fields[11])
     let id = ids.next(continuing: usual.identity, fields[3])
 
@@ -204,12 +204,6 @@ extension RecordConverter {
     let piece = JSONWriter.continued { $0.concepts("interpretation", interpretations) }
     // What is to be noted is so every time.
     return learned.interpretations.add(piece, (), of: findings.count == noted ? field : nil)
-  }
-
-  /// OBX-14; nil where it says nothing.
-  private mutating func time(_ obx: Segment, _ field: Bytes) -> String? {
-    if field.isEmpty { return nil }
-    return learned.times.value(of: field) ?? dateTime(obx, 14)
   }
 
   private mutating func statePiece(_ obx: Segment, _ field: Bytes) -> PieceStore<Void>.Piece {

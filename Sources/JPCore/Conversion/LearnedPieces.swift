@@ -41,7 +41,7 @@ struct LearnedPieces: Sendable {
 final class LearnedMeasure: Sendable {
   let unit: UnitOfMeasure?
   let counted: CodedValues
-  /// How many bytes of the piece are members of a Quantity.
+  /// How many bytes of the piece are members of a Quantity, with its end.
   let membersCount: Int
 
   init(unit: UnitOfMeasure?, counted: CodedValues, membersCount: Int) {
@@ -114,18 +114,23 @@ extension RecordConverter {
     return concept
   }
 
-  /// A TS as FHIR dateTime with the precision given; nil when absent or impossible, the latter with a finding.
+  /// A TS as FHIR dateTime with the precision given; nil when absent or impossible, the latter with a finding. So has an
+  /// hour alone, which FHIR cannot tell.
   mutating func dateTime(_ segment: Segment?, _ field: Int) -> String? {
     guard let segment else { return nil }
     var known: String?
     if learns { segment.withBytes { known = learned.times.value(of: $0[field]) } }
     if let known { return known }
     guard let text = segment[field].valued else { return nil }
-    guard let dateTime = TimeStamp(text)?.fhirDateTime else {
+    guard let stamp = TimeStamp(text), let dateTime = stamp.fhirDateTime else {
       note(.dateImpossible, segment, field)
       return nil
     }
-    if learns { segment.withBytes { _ = learned.times.add([], dateTime, of: $0[field]) } }
+    if stamp.hourAlone != nil {
+      note(.valueWeakened, segment, field)
+    } else if learns {
+      segment.withBytes { _ = learned.times.add([], dateTime, of: $0[field]) }
+    }
     return dateTime
   }
 
@@ -157,5 +162,4 @@ extension RecordConverter {
     swap(&forgotten, &learned)
     return forgotten
   }
-
 }

@@ -180,7 +180,7 @@ extension RecordConverter {
     for segment in message.all("ORC") {
       let field = segment[28]
       if field.isEmpty || field.isNull { continue }
-      let grade = HL7Map.confidentiality(field.text)
+      let grade = HL7Map.confidentiality(field)
       if grade.isKnown {
         strictest = Confidentiality.stricter(
           strictest, Coding(system: HL7System.confidentiality, code: grade.code, display: nil))

@@ -148,7 +148,9 @@ extension AdministeredOrder {
   /// RXE-2 is the class of injection (JHSI0002, 99I02 in the guideline's messages), and 06 a vaccination.
   fileprivate var isVaccination: Bool {
     guard let encoded else { return false }
-    return encoded[2][1].valued?.trimmed == "06"
-      && ["JHSI0002", "99I02"].contains(encoded[2][3].valued?.trimmed)
+    return [1, 4].contains {
+      encoded[2][$0].valued?.trimmed == "06"
+        && ["JHSI0002", "99I02"].contains(encoded[2][$0 + 2].valued?.trimmed)
+    }
   }
 }

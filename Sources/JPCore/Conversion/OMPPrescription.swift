@@ -19,6 +19,10 @@ extension RecordConverter {
       orderInRp[value.rpNumber] = position
       value.orderInRp = position
       value.dispense = dispense(order, instructions: [7, 21], &value.notes)
+      // Every other day, and the like, is for whoever takes the drug.
+      let supplements = value.dispense.instructions.filter { $0.codings.contains(where: isSupplement) }
+      if !supplements.isEmpty, value.dosages.isEmpty { value.dosages = [DosageValue()] }
+      for index in value.dosages.indices { value.dosages[index].additional += supplements }
       value.supporting = allergies
       add(value, profile: .medicationRequest)
     }

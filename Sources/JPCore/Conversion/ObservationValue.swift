@@ -95,9 +95,12 @@ extension RecordConverter {
     switch obx[2].text {
     case "NM":
       if let number = number(field) { return .quantity(quantity(number, unit)) }
+      note(.valueWeakened, obx, 5)
       return text(field)
     case "SN":
-      return structured(SN(field.firstRepetition), field, unit)
+      let value = structured(SN(field.firstRepetition), field, unit)
+      if case .string = value { note(.valueWeakened, obx, 5) }
+      return value
     case "CWE", "CE", "CNE", "IS", "ID":
       let repetitions = field.repetitions.filter { !$0.isEmpty }
       if repetitions.count == 1 { return .concept(concept(repetitions[0], obx, 5, use: .result)) }
@@ -125,9 +128,11 @@ extension RecordConverter {
   }
 
   /// All repetitions, one a line (HL7 v2.5 2.A.79, TX). These types have no components: a separator within is a sign of
-  /// the text.
+  /// the text, and one between two numbers that of a range.
   func text(_ field: Field) -> ObservationValue {
-    let text = field.repetitions.map(\.line).joined(separator: "\n")
+    let lines = field.repetitions.map(\.line)
+    let isRange = lines.count == 2 && lines.allSatisfy { ComparedNumber.parse($0) != nil }
+    let text = lines.joined(separator: isRange ? "~" : "\n")
     return text.isBlank ? .absent("unknown") : .string(text)
   }
 
@@ -179,6 +184,7 @@ extension RecordConverter {
   mutating func unit(of obx: Segment) -> UnitOfMeasure? {
     let field = obx[6]
     if field.isEmpty { return nil }
+    if let power = field.powerOfTen { return unit(use: .general, obx, 6) { $0 == 1 ? power : nil } }
     return unit(use: .general, obx, 6) { field[$0].valued }
   }
 
@@ -240,6 +246,19 @@ extension RecordConverter {
       }
     }
     return nil
+  }
+}
+
+extension Field {
+  /// A unit such as `10^3/uL`, whose sign of a power nobody escaped; nil for any other.
+  fileprivate var powerOfTen: String? {
+    let parts = firstRepetition.components
+    guard parts.count == 2, let base = parts[0].valued?.foldedWidth.trimmed,
+      let rest = parts[1].valued?.trimmed,
+      ["10", "x10", "X10", "×10", "*10"].contains(base), rest.first?.isASCII == true,
+      rest.first?.isNumber == true || rest.first == "-"
+    else { return nil }
+    return "\(base)^\(rest)"
   }
 }
 

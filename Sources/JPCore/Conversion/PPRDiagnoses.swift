@@ -32,7 +32,7 @@ extension RecordConverter {
     let instance = prb[4].valued?.trimmed
     let onset = dateTime(prb, 16)
     let id = ids.next("Condition", instance ?? "\(prb[3].firstRepetition.encodedText)|\(prb[16].text)")
-    let isError = prb[1].valued == "DE"
+    let isError = prb[1].valued?.foldedWidth.trimmed == "DE"
     var course = course(prb)
     // Without a clinical status, which an error may not have, FHIR allows no abatement (R4 con-4, con-5).
     if isError { course.end = nil }
@@ -40,7 +40,8 @@ extension RecordConverter {
       note(.datePeriodReversed, prb, 9)
       course.end = nil
     }
-    let suspected = prb[13][1].valued == "1" ? JPExtension.suspected(context.release) : nil
+    let isSuspected = prb[13].decided { $0 == "1" ? true : nil } ?? false
+    let suspected = isSuspected ? JPExtension.suspected(context.release) : nil
     let sites = group.filter { $0.isNamed("ZPD") }.map { concept($0, 2) }
     let categories = [prb[10][5].valued, prb[18].isEmpty ? nil : concept(prb, 18).text]
     let identifier = instanceIdentifier([instance])
@@ -51,7 +52,13 @@ extension RecordConverter {
     let (subject, extensions) = (subject, JPExtension.diagnosis(context.release))
     let unsaid = extensions == nil ? modifiers.words(missingIn: code.text ?? "") : []
     let unclassified = classification.codings.isEmpty ? classification.text : nil
-    let notes = notes(prb, zpr, group) + unsaid + (unclassified.map { ["分類: \($0)"] } ?? [])
+    var notes = notes(prb, zpr, group) + unsaid + (unclassified.map { ["分類: \($0)"] } ?? [])
+    if !isSuspected || isError { notes += weakened(prb, 13, "確認状態") }
+    if HL7Map.diagnosisCourse(prb[14]) == nil { notes += weakened(prb, 14, "転帰") }
+    if !course.isEndOfOutcome, let changed = end(prb, 15) {
+      note(.valueWeakened, prb, 15)
+      notes.append("転帰日 " + changed.words)
+    }
     // What is told and is no date is told as it is written.
     let onsetText = onset == nil ? told(prb, 16) : nil
     add("Condition", id: id, profile: .condition, security: security) { json in
@@ -183,29 +190,31 @@ extension RecordConverter {
     return result.filter { !$0.isEmpty }
   }
 
-  /// How a diagnosis went on: PRB-14 (0241) with PRB-15, and PRB-9.
+  /// What a field says whose code decides nothing here, as a note.
+  private mutating func weakened(_ prb: Segment, _ field: Int, _ name: String) -> [String] {
+    guard !prb[field].isNull, let words = words(prb[field].firstRepetition) else { return [] }
+    note(.valueWeakened, prb, field)
+    return ["\(name): \(words)"]
+  }
+
+  /// How a diagnosis went on: PRB-14 (0241, JHSD0006) with PRB-15, and PRB-9.
   ///
   /// An ended diagnosis is `resolved` when it was cured or nothing else is said, `inactive` when it ended
-  /// otherwise (not recovered, sequelae, death). FHIR demands one of them with an abatement (R4 con-4).
-  /// An end that cannot be read is an end all the same: what is told to be over does not go on.
-  private mutating func course(_ prb: Segment) -> (status: String, end: DiagnosisEnd?) {
-    let outcome = prb[14][1].valued?.trimmed
+  /// otherwise (not recovered, sequelae, given up, death). FHIR demands one of them with an abatement (R4 con-4).
+  /// An end that cannot be read is an end all the same: what is told to be over does not go on. The time of another outcome
+  /// (better, worse) is no end.
+  private mutating func course(_ prb: Segment) -> (status: String, end: DiagnosisEnd?, isEndOfOutcome: Bool) {
     let resolved = end(prb, 9)
     let changed = end(prb, 15)
     // A date says more than a text.
     let either = [resolved, changed].first { $0?.isDate == true } ?? resolved ?? changed
-    switch outcome {
-    case "F":
-      return ("resolved", either)
-    case "D", "S":
-      return ("inactive", either)
-    case nil:
-      return resolved == nil ? ("active", nil) : ("resolved", resolved)
-    case "N":
-      return either == nil ? ("active", nil) : ("inactive", either)
-    default:
-      // Recovering, worse, unknown: still going on unless an end is told.
-      return resolved == nil ? ("active", nil) : ("inactive", resolved)
+    if prb[14].isEmpty || prb[14].isNull {
+      return resolved == nil ? ("active", nil, false) : ("resolved", resolved, false)
+    }
+    switch HL7Map.diagnosisCourse(prb[14]) {
+    case .over(let status): return (status, either, true)
+    case .notRecovered: return either == nil ? ("active", nil, true) : ("inactive", either, true)
+    case .goingOn, nil: return resolved == nil ? ("active", nil, false) : ("inactive", resolved, false)
     }
   }
 
@@ -227,7 +236,7 @@ extension RecordConverter {
   /// PRB-25 as `meta.security`. A code that is not known protects as `R`, with a finding.
   private mutating func security(_ prb: Segment) -> Coding? {
     guard !prb[25].isEmpty, !prb[25].isNull else { return nil }
-    let grade = HL7Map.confidentiality(prb[25].text)
+    let grade = HL7Map.confidentiality(prb[25])
     if !grade.isKnown { note(.codeUnknown, prb, 25) }
     return Coding(system: HL7System.confidentiality, code: grade.code, display: nil)
   }
@@ -241,6 +250,12 @@ private enum DiagnosisEnd {
   var isDate: Bool {
     if case .date = self { return true }
     return false
+  }
+
+  var words: String {
+    switch self {
+    case .date(let words), .text(let words): words
+    }
   }
 }
 

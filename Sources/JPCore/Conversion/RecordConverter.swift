@@ -340,7 +340,7 @@ struct RecordConverter {
     guard let first = parts.first, first != nil else { return nil }
     let code = context.facilityCode
     let room = parts.reduce(code.utf8.count) { $0 + 1 + ($1?.utf8.count ?? 0) }
-    return String(room: room) { number in
+    return String(unsafeUninitializedCapacity: room) { number in
       var count = code.withBytes { number.initialize(fromContentsOf: $0) }
       var separator = UInt8(ascii: ".")
       for part in parts {

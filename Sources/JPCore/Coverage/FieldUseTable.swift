@@ -106,19 +106,22 @@ enum FieldUseTable {
     |45 Encounter.period.end, Encounter.location.period.end
     =ADT-61|MSH EVN PID PV1 IAM
     IAM|1 -administrative|2 AllergyIntolerance.category|3 AllergyIntolerance.code\
-    |4 AllergyIntolerance.reaction.severity\
+    |4 AllergyIntolerance.reaction.severity, AllergyIntolerance.note\
     |5 AllergyIntolerance.reaction.manifestation, AllergyIntolerance.reaction.description\
-    |6,17 AllergyIntolerance.clinicalStatus, AllergyIntolerance.verificationStatus\
+    |6 AllergyIntolerance.clinicalStatus, AllergyIntolerance.verificationStatus\
+    |17 AllergyIntolerance.clinicalStatus, AllergyIntolerance.verificationStatus, AllergyIntolerance.note\
     |7 AllergyIntolerance.identifier, AllergyIntolerance.id\
-    |8,10,14,15,19,20 AllergyIntolerance.note|9 AllergyIntolerance.type|11 AllergyIntolerance.onsetDateTime\
+    |8,10,14,15,19,20 AllergyIntolerance.note|9 AllergyIntolerance.type, AllergyIntolerance.note|11 AllergyIntolerance.onsetDateTime\
     |12 AllergyIntolerance.onsetString|13 AllergyIntolerance.recordedDate|18 AllergyIntolerance.asserter
     =PPR-01|MSH PID PRB ZPR ZPD ZI1 ORC NTE
-    PRB|1,13 Condition.verificationStatus|2 -administrative|3 Condition.code|4 Condition.identifier, Condition.id\
+    PRB|1 Condition.verificationStatus|13 Condition.verificationStatus, Condition.note|2 -administrative\
+    |3 Condition.code|4 Condition.identifier, Condition.id\
     |5,6,8,11,20,21,23,24 -noElement|7 Condition.recordedDate\
     |9 Condition.abatementDateTime, Condition.abatementString, Condition.clinicalStatus\
     |10 Condition.code, Condition.category, Condition.note\
-    |12,17,19,22 Condition.note|14 Condition.clinicalStatus, Condition.extension(DiseaseOutcome)\
-    |15 Condition.abatementDateTime|16 Condition.onsetDateTime, Condition.onsetString|18 Condition.category|25 Condition.meta.security
+    |12,17,19,22 Condition.note\
+    |14 Condition.clinicalStatus, Condition.extension(DiseaseOutcome), Condition.note\
+    |15 Condition.abatementDateTime, Condition.note|16 Condition.onsetDateTime, Condition.onsetString|18 Condition.category|25 Condition.meta.security
     ZPR|1,4 Condition.code.extension(DiseasePrefixModifier), Condition.note|2,5 Condition.code\
     |3,6 Condition.code.extension(DiseasePostfixModifier), Condition.note|7 Condition.note
     ZPD|1 -administrative|2 Condition.bodySite
@@ -137,7 +140,8 @@ enum FieldUseTable {
     |3 MedicationRequest.dosageInstruction.doseAndRate.doseQuantity\
     |4 MedicationRequest.dosageInstruction.maxDosePerAdministration\
     |5 MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.unit\
-    |7 MedicationRequest.dispenseRequest.extension(InstructionForDispense)\
+    |7 MedicationRequest.dispenseRequest.extension(InstructionForDispense), \
+    MedicationRequest.dosageInstruction.additionalInstruction\
     |10 MedicationRequest.dispenseRequest.quantity|11 MedicationRequest.dispenseRequest.quantity.unit\
     |12 MedicationRequest.dispenseRequest.numberOfRepeatsAllowed|13 MedicationRequest.contained.qualification\
     |15 MedicationRequest.identifier(prescription)|19 MedicationRequest.dosageInstruction.doseAndRate.rateRatio\

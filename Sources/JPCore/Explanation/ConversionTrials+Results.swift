@@ -81,12 +81,14 @@ extension ConversionTrials {
   // MARK: - Weighing the evidence
 
   private func ranks(_ traces: [Trace], of value: String, _ texts: [String]) -> [Rank] {
-    traces.map { trace in
+    // A single digit is in every id.
+    let least = value.utf8.count > 32 ? 3 : 1
+    return traces.map { trace in
       let text = texts[trace.source]
       return switch trace.evidence {
       case .prevented: .prevented
       // The date of a longer time is found in it, too.
-      case .differs: Self.contains(value, text, 1) || Self.contains(text, value, 8) ? .becomes : .decides
+      case .differs: Self.contains(value, text, least) || Self.contains(text, value, 8) ? .becomes : .decides
       case .differsWithout: Self.contains(value, text, 1) ? .found : .without
       case .goes: Self.contains(value, text, 3) || Self.contains(text, value, 3) ? .found : .condition
       // Other values left it as it is.

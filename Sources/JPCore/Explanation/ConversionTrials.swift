@@ -69,7 +69,7 @@ struct ConversionTrials {
     let isDelivered = if case .notDelivered = use?.outcome { false } else { true }
     for part in parts where part.isValue {
       let values = OtherValues.of(text(of: part), at: part, system: system(of: part, among: parts))
-      let needsAll = OtherValues.hasSeveralNumbers(text(of: part))
+      let needsAll = OtherValues.hasSeveralParts(text(of: part))
       for value in isDelivered ? values[...] : values.prefix(1) {
         if change(part, to: value, number), !needsAll { break }
       }

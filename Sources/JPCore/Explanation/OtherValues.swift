@@ -22,13 +22,16 @@ enum OtherValues {
     }
     // Of a unit only another unit has a code.
     if values.isEmpty, isCoded, UCUM.code(text) != nil { values.append(text == "mg" ? "kg" : "mg") }
-    let others = changingNumbers(text) + [changingEnd(text), changingStart(text)]
+    let others = changingUsage(text) + changingNumbers(text) + [changingEnd(text), changingStart(text)]
     for value in others where value != text && !values.contains(value) { values.append(value) }
     return values
   }
 
-  /// Whether a text holds several numbers, which may go different ways: all of its other values are worth trying.
-  static func hasSeveralNumbers(_ text: String) -> Bool { numbers(Array(text.unicodeScalars)).count > 1 }
+  /// Whether a text holds several numbers, or is a usage code, whose parts may go different ways: all of its other values are
+  /// worth trying.
+  static func hasSeveralParts(_ text: String) -> Bool {
+    numbers(Array(text.unicodeScalars)).count > 1 || UsageCode(text) != nil
+  }
 
   private static let coded: Set<String> = ["CE", "CWE", "CNE", "CF", "*"]
   /// Names of systems that most coded fields may name, then one that no table has.
@@ -69,6 +72,12 @@ enum OtherValues {
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   // MARK: - Codes, numbers and words
+
+  /// A usage code with another number of times, and with another detail of usage.
+  private static func changingUsage(_ text: String) -> [String] {
+    guard UsageCode(text) != nil else { return [] }
+    return [3, 1].map { changing(Array(text.unicodeScalars), at: $0, isFirst: true) }
+  }
 
   /// The text with one of several numbers another one, for the last few of them.
   private static func changingNumbers(_ text: String) -> [String] {

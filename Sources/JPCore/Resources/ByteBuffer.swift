@@ -77,10 +77,6 @@ struct ByteBuffer: ~Copyable {
     text.withBytes { append($0) }
   }
 
-  mutating func append(_ bytes: ArraySlice<UInt8>) {
-    bytes.withUnsafeBufferPointer { append($0) }
-  }
-
   mutating func append(literal: StaticString) {
     reserve(literal.utf8CodeUnitCount)
     put(literal)

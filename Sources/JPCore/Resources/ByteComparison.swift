@@ -25,7 +25,8 @@ extension UnsafeBufferPointer<UInt8> {
     return true
   }
 
-  /// A number that the same bytes always have and others hardly, for tables in memory and nothing that is kept.
+  /// A number that the same bytes always have and others hardly, for tables in memory: nothing that is kept may depend on
+  /// which number it is.
   /// - Parameter owner: the number of what they belong to.
   func quickNumber(after owner: UInt64) -> UInt64 {
     var number = (owner ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15

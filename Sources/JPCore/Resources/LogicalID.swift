@@ -1,4 +1,4 @@
-/// The alphabet and the hashes of logical ids (FHIR R4 2.24.0.1, `id`).
+/// The alphabet and the lengths of logical ids (FHIR R4 2.24.0.1, `id`).
 enum LogicalID {
   /// The greatest length.
   static let longest = 64
@@ -54,11 +54,7 @@ struct LogicalIDs {
       let fits = facility.utf8.count < LogicalID.longest - LogicalID.hashLength
       prefix = fits && LogicalID.isAllowed(facility) ? "\(facility)." : ""
       var start = LogicalIDHasher(length: LogicalID.hashLength)
-      // Each ended, so that no two lists are alike.
-      for part in [facility] + parts {
-        start.combine(part)
-        start.combine(0)
-      }
+      for part in [facility] + parts { start.combine(part: part) }
       self.start = start
     }
   }
@@ -114,8 +110,7 @@ extension LogicalIDHasher {
   /// The hash with the number of an occurrence behind all.
   fileprivate func hash(_ occurrence: Int) -> LogicalIDHash {
     var numbered = self
-    numbered.combine(String(occurrence))
-    numbered.combine(0)
+    numbered.combine(part: String(occurrence))
     return numbered.hash()
   }
 }

@@ -1,14 +1,10 @@
 import Crypto
-import HL7v2
 
 /// What an id is made of, part by part. A copy goes on from what it has so far.
 ///
 /// Hashed by SHA-256 where the hash stands for a whole id. Behind the readable id of a record it only tells the record's
 /// resources from each other, or a patient's stays, and SipHash does.
 struct LogicalIDHasher {
-  /// The longest hash that SipHash is enough for, in characters.
-  fileprivate static let short = 12
-
   private var quick = SipHash()
   /// In the place of the other one for a longer hash.
   private var strong: SHA256?
@@ -17,7 +13,7 @@ struct LogicalIDHasher {
   /// - Parameter length: characters of the hash, at most 38.
   init(length: Int) {
     self.length = min(length, 38)
-    if length > Self.short { strong = SHA256() }
+    if length > LogicalIDHash.ofOneWord { strong = SHA256() }
   }
 
   mutating func combine(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -30,6 +26,12 @@ struct LogicalIDHasher {
 
   mutating func combine(_ text: String) {
     text.withBytes { combine($0) }
+  }
+
+  /// A text with the U+0000 that ends it, so that no two lists of them are alike.
+  mutating func combine(part: String) {
+    combine(part)
+    combine(0)
   }
 
   mutating func combine(_ byte: UInt8) {
@@ -49,34 +51,35 @@ struct LogicalIDHash {
   /// Number of characters, at most 38.
   private let length: Int
 
+  /// - Parameter length: at most ``ofOneWord``.
   fileprivate init(_ hash: UInt64, length: Int) {
     self.length = length
-    words.high = Self.cut(hash, to: length)
+    let unused = UInt64(64 - length * 5)
+    words.high = (hash >> unused) << unused
   }
 
+  /// - Parameter length: more than ``ofOneWord``.
   fileprivate init(_ digest: UnsafeRawBufferPointer, length: Int) {
     self.length = length
     func word(_ number: Int) -> UInt64 {
       UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: number * 8, as: UInt64.self))
     }
-    words = (Self.cut(word(0), to: length), word(1), word(2))
+    words = (word(0), word(1), word(2))
   }
+
+  /// How many characters the first word has.
+  static let ofOneWord = 12
 
   /// The first 64 bits, as many as are written: hashes that are written alike have the same, and others hardly.
   var number: UInt64 { words.high }
 
-  /// The bits of so many characters, the others zero.
-  private static func cut(_ word: UInt64, to length: Int) -> UInt64 {
-    length * 5 >= 64 ? word : (word >> UInt64(64 - length * 5)) << UInt64(64 - length * 5)
-  }
-
   /// What goes before it, and the characters.
   func text(behind prefix: String) -> String {
     let alphabet = ("abcdefghijklmnopqrstuvwxyz234567" as StaticString).utf8Start
-    return String(room: prefix.utf8.count + length) { text in
+    return String(unsafeUninitializedCapacity: prefix.utf8.count + length) { text in
       let start = prefix.withBytes { text.initialize(fromContentsOf: $0) }
       var left = words.high
-      let short = min(length, LogicalIDHasher.short)
+      let short = min(length, Self.ofOneWord)
       for place in 0..<short {
         text[start &+ place] = alphabet[Int(truncatingIfNeeded: left &>> 59)]
         left &<<= 5

@@ -7,7 +7,7 @@ struct NumberTable {
   /// How many of the 64 bits tell no place.
   private let shift: UInt64
 
-  /// The process' own, as that of dictionaries: nobody can choose numbers whose places are the same.
+  /// The process' own, as the seed of dictionaries, so that a message cannot be made whose numbers have few places.
   private static let spread = UInt64(bitPattern: Int64(Hasher().finalize())) | 1
 
   /// - Parameter room: how many values are likely to come; without any no memory is taken.

@@ -1,5 +1,3 @@
-import HL7v2
-
 extension String {
   /// Works on the UTF-8 of a text where it lies: its views ask at every byte how the text is stored.
   @inline(__always)
@@ -16,7 +14,7 @@ extension String {
   /// All parts with a separator between them.
   init(joining parts: [String], separator: String) {
     let room = parts.reduce(separator.utf8.count * parts.count) { $0 + $1.utf8.count }
-    self.init(room: room) { text in
+    self.init(unsafeUninitializedCapacity: room) { text in
       var count = 0
       func put(_ part: String) {
         part.withBytes { bytes in
@@ -101,11 +99,5 @@ extension String {
       }
     }
     return String(wide)
-  }
-}
-
-extension [UInt8] {
-  mutating func append(text: String) {
-    text.withBytes { append(contentsOf: $0) }
   }
 }

@@ -12,6 +12,7 @@ public enum TransactionBundle {
     return [UInt8](unsafeUninitializedCapacity: room) { bytes, count in
       var writer = Writer(room: bytes)
       writer.put("{\"resourceType\":\"Bundle\",\"type\":\"transaction\"")
+      // Each literal ends the entry before it.
       for index in puts.indices {
         writer.put(index == 0 ? ",\"entry\":[{\"resource\":" : "\"}},{\"resource\":")
         puts[index].json.withBytes { writer.put($0) }

@@ -1,3 +1,5 @@
+import HL7v2
+
 // HL7 tables whose codes FHIR demands in other words (JAMI ConceptMaps, and ours where JAMI has none).
 
 /// Translations of HL7 v2 codes into FHIR codes with a required binding. Nil: no target.
@@ -128,6 +130,30 @@ package enum HL7Map {
     }
   }
 
+  /// What an outcome says of the course of a diagnosis.
+  enum DiagnosisCourse {
+    /// It is over: a code of condition-clinical.
+    case over(String)
+    /// Not recovered: over where an end is told.
+    case notRecovered
+    /// It goes on, or nothing is known.
+    case goingOn
+  }
+
+  /// 0241 and JHSD0006, whose letters do not contradict each other; nil for any other code.
+  static func diagnosisCourse(_ field: Field) -> DiagnosisCourse? {
+    field.decided { code in
+      switch code {
+      case "F": .over("resolved")
+      case "M": .over("remission")
+      case "D", "S", "I": .over("inactive")
+      case "N": .notRecovered
+      case "R", "W", "U", "C", "O": .goingOn
+      default: nil
+      }
+    }
+  }
+
   /// 0123 to DiagnosticReportStatus.
   static func reportStatus(_ code: String?) -> String? {
     switch code?.trimmed {
@@ -248,5 +274,14 @@ package enum HL7Map {
     case "HIV", "PSY", "SDV", "ETH", "EMP", "UWM", "VIP", "AID", "STD": ("R", true)
     default: ("R", false)
     }
+  }
+
+  /// The strictest grade that a field tells, in whichever triplet and repetition; a code of any table counts, since a grade
+  /// that is read where none was meant only keeps a record inside. `R`, and not known, where there is none.
+  package static func confidentiality(_ field: Field) -> (code: String, isKnown: Bool) {
+    let codes = field.repetitions.flatMap { [$0[1].presentText, $0[4].presentText].compactMap(\.self) }
+    let known = codes.map { confidentiality($0) }.filter(\.isKnown)
+    let strictest = ["V", "R", "N", "U"].first { grade in known.contains { $0.code == grade } }
+    return strictest.map { ($0, true) } ?? ("R", false)
   }
 }

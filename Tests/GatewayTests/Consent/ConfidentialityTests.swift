@@ -19,6 +19,8 @@ struct ConfidentialityTests {
       ("V", true), ("R", true), ("R^restricted^HL70177", true), (" v ", true), ("Ｖ", true),
       ("ｒ\u{3000}", true),
       ("PSY", true), ("UWM", true), ("SDV", true), ("STD", true), ("std", true), ("N", false), ("", false),
+      ("99^秘^99XYZ^R^制限^HL70177", true), ("^^^V^極秘^HL70177", true), ("N~V", true),
+      ("99^公開^99XYZ^N^通常^HL70177", false),
       ("\"\"", false), ("U^unrestricted", false), ("n", false), ("ｎ", false),
     ], ["PRB", "ORC"])
   func marks(_ mark: (value: String, isRestricted: Bool), segment: String) throws {
