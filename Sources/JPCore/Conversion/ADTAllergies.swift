@@ -45,9 +45,9 @@ extension RecordConverter {
     let sources = sources(iam)
     let type = iam[9].decided { ["AL": "allergy", "IN": "intolerance"][$0] }
     let unread =
-      (type == nil ? unread(iam, 9, "種別") : [])
-      + (iam[17].decided(HL7Map.allergyStatus) == nil ? unread(iam, 17, "状態") : [])
-      + (isSeverityRead(iam) ? [] : unread(iam, 4, "重症度"))
+      (type == nil ? inWords(iam, 9, "種別", .codeUnknown) : [])
+      + (iam[17].decided(HL7Map.allergyStatus) == nil ? inWords(iam, 17, "状態", .codeUnknown) : [])
+      + (isSeverityRead(iam) ? [] : inWords(iam, 4, "重症度", .codeUnknown))
     let id = ids.next("AllergyIntolerance", iam[7].valued ?? identity(of: iam))
     let identifier = instanceIdentifier([iam[7].valued])
     let subject = subject
@@ -96,16 +96,9 @@ extension RecordConverter {
   /// Both statuses, empty where not stated. An entry made in error has no clinical status (FHIR R4 ait-2),
   /// every other one must have it (ait-1).
   private func allergyStatus(_ iam: Segment) -> (clinical: String?, verification: String?) {
-    if iam[6].decided({ $0 == "D" ? true : nil }) != nil { return (nil, "entered-in-error") }
+    if iam[6].isDecided({ $0 == "D" }) { return (nil, "entered-in-error") }
     guard let stated = iam[17].decided(HL7Map.allergyStatus) else { return ("active", nil) }
     return (stated.clinical.nonBlank, stated.verification)
-  }
-
-  /// What a field says whose code no table has, as a note.
-  private mutating func unread(_ iam: Segment, _ field: Int, _ name: String) -> [String] {
-    guard saysSomething(iam[field]), let words = words(iam[field].firstRepetition) else { return [] }
-    note(.codeUnknown, iam, field)
-    return ["\(name): \(words)"]
   }
 
   /// The onset: a date, else the words; words beside a date become a note, since FHIR allows one onset.
@@ -124,7 +117,7 @@ extension RecordConverter {
 
   /// `U`, unknown, says nothing.
   private func isSeverityRead(_ iam: Segment) -> Bool {
-    iam[4].decided { $0 == "U" || HL7Map.reactionSeverity($0) != nil ? true : nil } ?? false
+    iam[4].isDecided { $0 == "U" || HL7Map.reactionSeverity($0) != nil }
   }
 
   private mutating func reaction(_ iam: Segment) -> Reaction? {

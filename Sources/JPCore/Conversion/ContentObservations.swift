@@ -51,7 +51,7 @@ extension RecordConverter {
     let interpretations = interpretations(of: obx)
     let method = obx[17].isEmpty ? nil : concept(obx, 17)
     let effective = dateTime(obx, 14)
-    let issued = dateTime(order.obr, 22).flatMap { $0.contains("T") ? $0 : nil }
+    let issued = dateTime(order.obr, 22).flatMap { $0.hasTimeOfDay ? $0 : nil }
     let item = obx[3][1].code ?? obx[3][4].code ?? obx[3][2].valued ?? ""
     let hour = TimeStamp(obx[14].text)?.hourAlone
     let moment = hour == nil ? effective ?? obx[14].text : obx[14].text.trimmed

@@ -86,8 +86,7 @@ extension RecordConverter {
     for first in [1, 4] {
       guard let code = drug[first].code?.trimmed else { continue }
       let system = drug[first + 2].valued?.trimmed ?? ""
-      let isFilling = ["0", "9"].contains { filling in code.allSatisfy { String($0) == filling } }
-      if !isFilling, isDrugSystem(systems.uri(named: system, code: code, use: .general)) {
+      if !code.isFilling, isDrugSystem(systems.uri(named: system, code: code, use: .general)) {
         return "\(code)^\(system)"
       }
       key = key ?? "\(code)^\(system)"

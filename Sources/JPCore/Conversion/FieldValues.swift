@@ -21,6 +21,20 @@ extension Field {
     }
     return nil
   }
+
+  /// Whether there is such a code.
+  func isDecided(_ decides: (String) -> Bool) -> Bool { decided { decides($0) ? true : nil } != nil }
+}
+
+extension RecordConverter {
+  /// What a field says whose code decides nothing, as a note, with a finding.
+  mutating func inWords(
+    _ segment: Segment, _ field: Int, _ name: String, _ finding: ConversionFinding.Code
+  ) -> [String] {
+    guard !segment[field].isNull, let words = words(segment[field].firstRepetition) else { return [] }
+    note(finding, segment, field)
+    return ["\(name): \(words)"]
+  }
 }
 
 extension Component {

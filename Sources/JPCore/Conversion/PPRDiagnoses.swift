@@ -40,7 +40,7 @@ extension RecordConverter {
       note(.datePeriodReversed, prb, 9)
       course.end = nil
     }
-    let isSuspected = prb[13].decided { $0 == "1" ? true : nil } ?? false
+    let isSuspected = prb[13].isDecided { $0 == "1" }
     let suspected = isSuspected ? JPExtension.suspected(context.release) : nil
     let sites = group.filter { $0.isNamed("ZPD") }.map { concept($0, 2) }
     let categories = [prb[10][5].valued, prb[18].isEmpty ? nil : concept(prb, 18).text]
@@ -53,8 +53,8 @@ extension RecordConverter {
     let unsaid = extensions == nil ? modifiers.words(missingIn: code.text ?? "") : []
     let unclassified = classification.codings.isEmpty ? classification.text : nil
     var notes = notes(prb, zpr, group) + unsaid + (unclassified.map { ["分類: \($0)"] } ?? [])
-    if !isSuspected || isError { notes += weakened(prb, 13, "確認状態") }
-    if HL7Map.diagnosisCourse(prb[14]) == nil { notes += weakened(prb, 14, "転帰") }
+    if !isSuspected || isError { notes += inWords(prb, 13, "確認状態", .valueWeakened) }
+    if HL7Map.diagnosisCourse(prb[14]) == nil { notes += inWords(prb, 14, "転帰", .valueWeakened) }
     if !course.isEndOfOutcome, let changed = end(prb, 15) {
       note(.valueWeakened, prb, 15)
       notes.append("転帰日 " + changed.words)
@@ -190,13 +190,6 @@ extension RecordConverter {
     return result.filter { !$0.isEmpty }
   }
 
-  /// What a field says whose code decides nothing here, as a note.
-  private mutating func weakened(_ prb: Segment, _ field: Int, _ name: String) -> [String] {
-    guard !prb[field].isNull, let words = words(prb[field].firstRepetition) else { return [] }
-    note(.valueWeakened, prb, field)
-    return ["\(name): \(words)"]
-  }
-
   /// How a diagnosis went on: PRB-14 (0241, JHSD0006) with PRB-15, and PRB-9.
   ///
   /// An ended diagnosis is `resolved` when it was cured or nothing else is said, `inactive` when it ended
@@ -225,8 +218,7 @@ extension RecordConverter {
   /// What is told of a time that is none; nil for what fills the field and tells nothing (`00000000`, `99999999`).
   private func told(_ prb: Segment, _ field: Int) -> String? {
     guard let text = prb[field].valued?.trimmed else { return nil }
-    let isFilling = ["0", "9"].contains { filling in text.allSatisfy { String($0) == filling } }
-    return isFilling ? nil : text
+    return text.isFilling ? nil : text
   }
 
   private mutating func outcomeConcept(_ prb: Segment) -> Concept {

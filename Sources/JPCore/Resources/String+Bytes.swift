@@ -64,6 +64,11 @@ extension String {
     withBytes { $0.contains(UInt8(ascii: "T")) }
   }
 
+  /// Whether it only fills a field: zeros or nines alone.
+  var isFilling: Bool {
+    withBytes { bytes in [0x30, 0x39].contains { filling in bytes.allSatisfy { $0 == filling } } }
+  }
+
   /// Whether all characters are ASCII.
   var isASCII: Bool {
     withBytes { $0.allSatisfy { $0 < 0x80 } }
